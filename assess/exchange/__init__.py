@@ -1,0 +1,1 @@
+"""Files that come in, and data that goes out to be read back."""

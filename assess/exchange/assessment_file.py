@@ -1,0 +1,75 @@
+"""The assessment file, assess/1: strict JSON in, the same JSON out."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from assess.errors import AssessError, AssessmentInvalid, Problem
+from assess.exchange.assessment_checks import check_against_framework
+from assess.exchange.shape import shape_problems
+from assess.exchange.strict_json import NotJson, parse_json
+from assess.model.assessment import Assessment, FrameworkReference
+from assess.model.framework import Framework
+
+FORMAT = "assess/1"
+Frameworks = Callable[[str, str], Framework]
+
+_ASSESSMENT = TypeAdapter(Assessment)
+_REFERENCE = TypeAdapter(FrameworkReference)
+
+
+def read_assessment(content: bytes, source: str, frameworks: Frameworks) -> Assessment:
+    """The assessment in a file, checked against its framework.
+
+    `frameworks(id, version)` finds a framework or raises AssessError. Raises AssessmentInvalid with all problems.
+    """
+    try:
+        document, problems = parse_json(content)
+    except NotJson as error:
+        raise AssessmentInvalid(source, (error.problem,)) from error
+    if not isinstance(document, dict):
+        raise AssessmentInvalid(source, (Problem("file", "It holds no JSON object.", "Export it again."),))
+    written = document.pop("format", None)
+    if written != FORMAT:
+        fault = f"The format is {json.dumps(written, ensure_ascii=False)}, not {json.dumps(FORMAT)}."
+        problems.append(Problem("format", fault, f'Put "format": "{FORMAT}" if that is what the file holds.'))
+    assessment, found = _validate(document)
+    problems += found
+    framework, found = _framework(document.get("framework"), frameworks)
+    problems += found
+    if framework is not None:
+        problems += check_against_framework(document, framework)
+    if problems or assessment is None:
+        raise AssessmentInvalid(source, tuple(dict.fromkeys(problems)))
+    return assessment
+
+
+def write_assessment(assessment: Assessment) -> bytes:
+    """The file of an assessment; what is empty is left out. Reading it again gives an equal value."""
+    document = assessment.model_dump(mode="json", exclude_defaults=True)
+    text = json.dumps({"format": FORMAT, **document}, ensure_ascii=False, indent=1, allow_nan=False)
+    return (text + "\n").encode("utf-8")
+
+
+def _validate(document: dict[str, Any]) -> tuple[Assessment | None, list[Problem]]:
+    try:
+        return _ASSESSMENT.validate_json(json.dumps(document), strict=True), []
+    except ValidationError as error:
+        return None, shape_problems(error, document)
+
+
+def _framework(reference: Any, frameworks: Frameworks) -> tuple[Framework | None, list[Problem]]:
+    try:
+        wanted = _REFERENCE.validate_python(reference)
+    except ValidationError:
+        return None, []  # told with the other faults of shape
+    try:
+        framework = frameworks(wanted.id, wanted.version)
+    except AssessError as error:
+        return None, [Problem("framework", str(error), "Name one that `assess frameworks list` shows.")]
+    if wanted.fingerprint is not None and wanted.fingerprint != framework.fingerprint:
+        fault = f"The file was made with another text of {wanted.id} {wanted.version}; its fingerprint differs."
+        return framework, [Problem("framework, fingerprint", fault, "Use that framework, or leave the fingerprint out.")]
+    return framework, []

@@ -1,0 +1,107 @@
+"""Faults of shape, as pydantic finds them, told as place, fault and remedy."""
+
+import difflib
+import json
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from assess.errors import Problem
+from assess.exchange.strict_json import place_of
+
+Path = tuple[str | int, ...]
+
+
+def shape_problems(error: ValidationError, document: dict[str, Any]) -> list[Problem]:
+    """One problem a place, in the order of the document."""
+    problems: dict[str, Problem] = {}
+    for detail in error.errors(include_url=False):
+        path = _path(detail["loc"], document)
+        problem = _problem(detail, path, document)
+        problems.setdefault(problem.place, problem)
+    return list(problems.values())
+
+
+def named_place(path: Path, document: Any) -> str:
+    """The place, with the criterion or KPI that stands there: `answers, item 4 (P1.2), score`."""
+    name = ""
+    if len(path) > 1 and path[0] in ("answers", "series") and isinstance(path[1], int):
+        item = follow(document, path[:2])
+        key = {"answers": "criterion", "series": "kpi"}[str(path[0])]
+        if isinstance(item, dict) and isinstance(item.get(key), str):
+            name = f" ({item[key]})"
+    return place_of(path[:2]) + name + (f", {place_of(path[2:])}" if path[2:] else "")
+
+
+def follow(document: Any, path: Path) -> Any:
+    """What stands at a path; None where the path leads nowhere."""
+    for part in path:
+        try:
+            document = document[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return document
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """A hint with the known word that looks most alike, or nothing."""
+    close = difflib.get_close_matches(word, known, 1)
+    return f"Did you mean {close[0]}?" if close else ""
+
+
+def _path(location: tuple[int | str, ...], document: Any) -> Path:
+    """The location without the names of union branches, which are no keys of the document."""
+    path: list[str | int] = []
+    node = document
+    for place, part in enumerate(location):
+        last = place == len(location) - 1
+        if isinstance(node, dict) and (part in node or last):
+            node = node.get(part) if isinstance(part, str) else None
+        elif isinstance(node, list) and isinstance(part, int):
+            node = node[part] if part < len(node) else None
+        else:
+            continue
+        path.append(part)
+    return tuple(path)
+
+
+def _problem(detail: ErrorDetails, path: Path, document: Any) -> Problem:
+    place = named_place(path, document)
+    shown = _shown(follow(document, path))
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "extra_forbidden":
+            return Problem(place, "This field is not known.", "Take it out, or mend its name.")
+        case "missing":
+            return Problem(place, "This field is missing.", "Add it.")
+        case "int_type" | "int_from_float" | "int_parsing":
+            return Problem(place, f"{shown} is not a whole number.", "Write it without quotes and decimals.")
+        case "float_type" | "float_parsing" | "tuple_type":
+            return Problem(place, f"{shown} is not a number of the kind wanted.", "Write it as a number, without quotes.")
+        case "string_type":
+            return Problem(place, f"{shown} is not a text.", "Put it in quotes.")
+        case "bool_type":
+            return Problem(place, f"{shown} is neither true nor false.", "Write true or false, without quotes.")
+        case "literal_error" | "enum":
+            return Problem(place, f"{shown} is not known here.", f"Use one of {context['expected']}.")
+        case "string_too_long" | "too_long":
+            unit = "characters" if detail["type"] == "string_too_long" else "items"
+            limit = context["max_length"]
+            length = len(follow(document, path))
+            return Problem(place, f"It has {length:,} {unit}; {limit:,} are allowed.", "Shorten it.")
+        case "string_too_short" | "too_short":
+            return Problem(place, "The text is empty.", "Write it, or leave the field out.")
+        case "string_pattern_mismatch":
+            return Problem(place, f"{shown} is not a month.", 'Write it as "2026-09".')
+        case kind if kind.startswith("date"):
+            return Problem(place, f"{shown} is not a date.", 'Write it as "2026-09-30".')
+        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
+            return Problem(place, f"{shown} is out of range.", f"{detail['msg'].replace('Input should', 'It must')}.")
+        case _:
+            return Problem(place, f"{shown} does not fit: {detail['msg']}.", "Mend it.")
+
+
+def _shown(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else text[:57] + "..."

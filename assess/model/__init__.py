@@ -1,0 +1,1 @@
+"""Nouns: frozen values that know no file, database or screen."""

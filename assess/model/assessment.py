@@ -1,0 +1,89 @@
+"""An assessment: what an assessor said of a centre, criterion by criterion, and the centre's figures."""
+
+from enum import StrEnum
+from functools import cached_property
+from typing import Literal
+
+from pydantic import Field
+
+from assess.model.centre import Centre
+from assess.model.framework import EvidenceKind
+from assess.model.kpi import Series
+from assess.model.value import Day, Value, Written
+
+NOTE_LENGTH = 4000
+
+
+class Scope(StrEnum):
+    FULL = "full"
+    EXPRESS = "express"
+
+
+class FrameworkReference(Value):
+    id: str
+    version: str
+    fingerprint: str | None = None
+
+
+class Evidence(Value):
+    """Something seen that supports an answer; it counts with a reference and a date ("seen, not stored" will do)."""
+
+    kind: EvidenceKind
+    reference: Written = Field(default="", max_length=500)
+    dated: Day | None = None
+
+
+class Plan(Value):
+    """How and by when a gate will be met."""
+
+    owner: Written = Field(max_length=200)
+    due: Day
+
+
+class Answer(Value):
+    """What was said of one criterion. Neither score nor reason: a draft, unanswered.
+
+    `score` on the scale of the framework (on a result: the lower score an assessor gives it);
+    `not_applicable` is the reason's id. Notes hold up to 4,000 characters.
+    """
+
+    criterion: str
+    score: int | None = None
+    not_applicable: str | None = None
+    note: Written = Field(default="", max_length=NOTE_LENGTH)
+    evidence: tuple[Evidence, ...] = Field(default=(), max_length=100)
+    plan: Plan | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return self == Answer(criterion=self.criterion)
+
+
+class Verification(Value):
+    """How far a second assessor agreed: pairs compared, shares (0 to 1), quadratic weighted kappa."""
+
+    by: Written | None = None
+    organisation: Literal["same", "other"] | None = None
+    pairs: int | None = Field(default=None, ge=0)
+    exact: float | None = Field(default=None, ge=0, le=1)
+    within_one: float | None = Field(default=None, ge=0, le=1)
+    kappa: float | None = Field(default=None, ge=-1, le=1)
+
+
+class Assessment(Value):
+    framework: FrameworkReference
+    centre: Centre
+    title: Written | None = None
+    scope: Scope
+    assessed_on: Day
+    answers: tuple[Answer, ...] = ()
+    series: tuple[Series, ...] = ()
+    verification: Verification | None = None
+
+    def answer(self, criterion_id: str) -> Answer:
+        """The answer to a criterion; an empty one where nobody has said anything."""
+        return self._answers_by_criterion.get(criterion_id) or Answer(criterion=criterion_id)
+
+    @cached_property
+    def _answers_by_criterion(self) -> dict[str, Answer]:
+        return {answer.criterion: answer for answer in self.answers}

@@ -1,0 +1,49 @@
+"""What every value of the model is made of."""
+
+import re
+import unicodedata
+from contextlib import suppress
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from assess.i18n import Language
+
+
+class Value(BaseModel):
+    """A frozen value; a field that it does not know is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+def without_control_characters(text: str) -> str:
+    """A person's text as it can be stored, printed and put into a cell: lines end with LF, tabs stay."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) != "Cc")
+
+
+def _plain_date(value: Any) -> Any:
+    # Left to itself pydantic reads "1767225600" as a date, too.
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        with suppress(ValueError):
+            return date.fromisoformat(value)
+    if isinstance(value, date):
+        return value
+    raise PydanticCustomError("date_type", "not a date written as YYYY-MM-DD")
+
+
+Day = Annotated[date, BeforeValidator(_plain_date)]
+Written = Annotated[str, AfterValidator(without_control_characters)]
+Sentence = Annotated[Written, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Text(Value):
+    """A text of the content in both languages; where the Chinese is missing the English is shown."""
+
+    en: Sentence
+    zh: Sentence | None = None
+
+    def written_in(self, language: Language) -> str:
+        return self.zh or self.en if language is Language.ZH else self.en

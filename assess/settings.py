@@ -1,0 +1,34 @@
+"""Where the program finds things. A value: only `workspace` reads the environment into it."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    home: Path
+    database_url: str
+
+    @property
+    def framework_folders(self) -> tuple[Path, ...]:
+        """The shipped frameworks first, then those of the user."""
+        return (content_folder("frameworks"), self.home / "frameworks")
+
+
+def content_folder(name: str) -> Path:
+    """A folder of content (`frameworks`, `report_templates`) beside the package."""
+    return CHECKOUT / name
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """ASSESS_HOME and ASSESS_DATABASE_URL, or the platform's user data folder and SQLite in it."""
+    home = Path(environment.get("ASSESS_HOME") or platformdirs.user_data_dir("assess", appauthor=False))
+    home = home.expanduser().absolute()
+    url = environment.get("ASSESS_DATABASE_URL") or f"sqlite:///{home / 'assess.db'}"
+    return Settings(home, url)
