@@ -1,0 +1,217 @@
+"""The `assess` command: 0 when it did its work, 1 for a wrong input, 2 for wrong usage; errors on standard error."""
+
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from assess import __version__
+from assess.catalogue import load_framework
+from assess.errors import AssessError, NotFound
+from assess.exchange.assessment_file import read_assessment, write_assessment
+from assess.exchange.framework_file import framework_document
+from assess.exchange.scorecard_file import scorecard_document
+from assess.i18n import Language
+from assess.model.assessment import Assessment
+from assess.model.framework import Framework
+from assess.model.people import LOCAL_OWNER
+from assess.presentation import formats
+from assess.scoring import score_assessment
+from assess.services import assessing, demonstration, frameworks, reporting, safekeeping
+from assess.settings import CHECKOUT, content_folder, read_settings
+from assess.workspace import Workspace, open_workspace
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+framework_app = typer.Typer(no_args_is_help=True, help="List, show and check frameworks.")
+app.add_typer(framework_app, name="frameworks")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
+Output = Annotated[Path, typer.Option("--output", help="The file to write.")]
+
+
+def main() -> None:
+    try:
+        app()
+    except AssessError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(1)
+
+
+@app.callback()
+def _root(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    """Assess a contact centre against a framework: what is claimed, what is proven, what to do next."""
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.command("app")
+def run_app(
+    port: Annotated[int, typer.Option(help="The port to listen on, on this machine only.")] = 8501,
+    demo: Annotated[bool, typer.Option("--demo", help="Put in the demo centre when the database is empty.")] = False,
+) -> None:
+    """Start the application and say where it is."""
+    workspace = open_workspace(read_settings())
+    if demo:
+        demonstration.put_in_demo_when_empty(workspace, LOCAL_OWNER, Language.EN)
+    typer.echo(f"The application is at http://127.0.0.1:{port} (stop it with Ctrl+C).")
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    try:
+        sys.exit(subprocess.run(command, cwd=CHECKOUT, check=False).returncode)
+    except KeyboardInterrupt:
+        sys.exit(0)
+
+
+@app.command()
+def score(file: Path, as_json: AsJson = False) -> None:
+    """Score an assessment file, without any database."""
+    framework, assessment = _read(file)
+    scorecard = score_assessment(framework, assessment)
+    document = scorecard_document(framework, assessment, scorecard)
+    if as_json:
+        _print_json(document)
+        return
+    for line in formats.scorecard_lines(framework, assessment, scorecard):
+        typer.echo(line)
+
+
+@app.command()
+def report(
+    subject: Annotated[str, typer.Argument(metavar="FILE-or-ID", help="An assessment file, or the id of one.")],
+    output: Output,
+    kind: Annotated[str, typer.Option("--format", help="pdf")] = "pdf",
+    language: Annotated[Language, typer.Option(help="The report's language.")] = Language.EN,
+) -> None:
+    """Write the gap report."""
+    if kind != "pdf":
+        raise typer.BadParameter(f'There is no format "{kind}". Use pdf.', param_hint="--format")
+    today = date.today()
+    if Path(subject).is_file():
+        framework, assessment = _read(Path(subject))
+        gap_report = reporting.report_on(framework, assessment, today)
+    else:
+        gap_report = reporting.write_gap_report(_workspace(), LOCAL_OWNER, subject, today)
+    _write(output, reporting.export_report(gap_report, "pdf", language).content)
+
+
+@app.command("import")
+def import_file(
+    file: Path, dry_run: Annotated[bool, typer.Option("--dry-run", help="Check only; change nothing.")] = False
+) -> None:
+    """Take an assessment file into the database."""
+    workspace = _workspace()
+    assessment = read_assessment(_bytes(file), str(file), workspace.framework)
+    if dry_run:
+        answered = sum(answer.score is not None for answer in assessment.answers)
+        typer.echo(f"{file} is in order: {answered} scores, {len(assessment.series)} series. Nothing was changed.")
+        return
+    typer.echo(assessing.import_assessment(workspace, LOCAL_OWNER, assessment))
+
+
+@app.command()
+def export(assessment_id: Annotated[str, typer.Argument(metavar="ID")], output: Output) -> None:
+    """Write an assessment to a file that can be imported again."""
+    assessment = assessing.export_assessment(_workspace(), LOCAL_OWNER, assessment_id)
+    _write(output, write_assessment(assessment))
+
+
+@app.command("list")
+def list_assessments(as_json: AsJson = False) -> None:
+    """The assessments in the database."""
+    summaries = assessing.list_assessments(_workspace(), LOCAL_OWNER)
+    if as_json:
+        _print_json([summary.model_dump(mode="json") for summary in summaries])
+        return
+    for summary in summaries:
+        typer.echo(formats.summary_line(summary.id, summary.centre, summary.scope, summary.assessed_on))
+
+
+@app.command()
+def demo(language: Annotated[Language, typer.Option(help="The demo's language.")] = Language.EN) -> None:
+    """Put the demo centre into the database."""
+    typer.echo(demonstration.put_in_demo(_workspace(), LOCAL_OWNER, language))
+
+
+@app.command()
+def check() -> None:
+    """Look over the installation, the database and the frameworks."""
+    lines = safekeeping.look_over(read_settings())
+    for line in lines:
+        typer.echo(f"{'ok     ' if line.ok else 'NOT OK '} {line.name}: {line.sentence}")
+    if not all(line.ok for line in lines):
+        sys.exit(1)
+
+
+@framework_app.command("list")
+def list_frameworks(as_json: AsJson = False) -> None:
+    """The frameworks that can be used."""
+    found = frameworks.list_frameworks(_workspace())
+    if as_json:
+        _print_json([{"id": one.id, "version": one.version} for one in found])
+        return
+    for one in found:
+        typer.echo(f"{one.id} {one.version}")
+
+
+@framework_app.command("show")
+def show_framework(
+    framework_id: Annotated[str, typer.Argument(metavar="ID")],
+    version: Annotated[str | None, typer.Option(help="The newest one if left out.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """One framework: its criteria, or with --json the whole."""
+    framework = frameworks.get_framework(_workspace(), framework_id, version)
+    if as_json:
+        _print_json(framework_document(framework))
+        return
+    typer.echo(f"{framework.title.en} ({framework.id} {framework.version})")
+    for criterion in framework.criteria.values():
+        typer.echo(f"{criterion.id:6} {criterion.title.en}")
+
+
+@framework_app.command("check")
+def check_framework(path: Path, as_json: AsJson = False) -> None:
+    """Check a framework's folder; every problem with its place."""
+    framework = load_framework(path, content_folder("frameworks") / "kpis")
+    if as_json:
+        _print_json({"id": framework.id, "version": framework.version, "fingerprint": framework.fingerprint})
+        return
+    typer.echo(f"{framework.id} {framework.version} is in order: {len(framework.criteria)} criteria.")
+
+
+def _workspace() -> Workspace:
+    return open_workspace(read_settings())
+
+
+def _read(file: Path) -> tuple[Framework, Assessment]:
+    used: list[Framework] = []
+
+    def find(framework_id: str, version: str) -> Framework:
+        used.append(frameworks.find_framework(read_settings(), framework_id, version))
+        return used[-1]
+
+    assessment = read_assessment(_bytes(file), str(file), find)
+    return used[-1], assessment
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise NotFound(f"{file}: It cannot be read ({error.strerror}). Check the name and the rights.") from error
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise AssessError(f"{file}: It cannot be written ({error.strerror}). Choose another place.") from error
+    typer.echo(str(file))
+
+
+def _print_json(document: Any) -> None:
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
