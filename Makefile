@@ -1,0 +1,55 @@
+# What a person types, and what CI runs. The two that matter: `make app` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PYTHONUTF8 = 1
+
+.PHONY: app test check check-long bench install fmt types clean
+
+app: install $(VENV)/system-run ## set up everything and open the application
+	$(BIN)/assess app --demo
+
+test: install $(VENV)/system-test ## set up everything and pass the tests
+	$(BIN)/pytest
+
+check: install $(VENV)/system-test ## format, lint, types, import contracts, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+check-long: install $(VENV)/system-test ## what takes longer
+	$(BIN)/pytest -m long --timeout 7200
+
+bench: install $(VENV)/system-test ## figures, with a peer or a limit beside them
+	$(BIN)/python -m tests.bench
+
+fmt: install
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+install: $(VENV)/installed
+
+$(VENV)/installed: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	    || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11 ..." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@if command -v uv >/dev/null; then \
+	    VIRTUAL_ENV=$(VENV) uv pip install --quiet --require-hashes -r requirements.txt; \
+	else \
+	    $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt; \
+	fi
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/system-run: scripts/system-packages.txt | $(VENV)/installed
+	scripts/system-packages.sh run
+	touch $@
+
+$(VENV)/system-test: scripts/system-packages.txt | $(VENV)/installed
+	scripts/system-packages.sh test
+	touch $@
+
+clean:
+	rm -rf $(VENV)
