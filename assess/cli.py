@@ -100,7 +100,8 @@ def report(
 
 @app.command("import")
 def import_file(
-    file: Path, dry_run: Annotated[bool, typer.Option("--dry-run", help="Check only; change nothing.")] = False
+    file: Path,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check only; change nothing.")] = False,
 ) -> None:
     """Take an assessment file into the database."""
     workspace = _workspace()

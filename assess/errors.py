@@ -71,7 +71,7 @@ class Conflict(AssessError):
     code = "conflict"
 
     def __init__(self, message: str, mine: object, theirs: object, **facts: object) -> None:
-        super().__init__(message, **facts)
+        super().__init__(message, None, **facts)
         self.mine = mine
         self.theirs = theirs
 

@@ -71,5 +71,7 @@ def _framework(reference: Any, frameworks: Frameworks) -> tuple[Framework | None
         return None, [Problem("framework", str(error), "Name one that `assess frameworks list` shows.")]
     if wanted.fingerprint is not None and wanted.fingerprint != framework.fingerprint:
         fault = f"The file was made with another text of {wanted.id} {wanted.version}; its fingerprint differs."
-        return framework, [Problem("framework, fingerprint", fault, "Use that framework, or leave the fingerprint out.")]
+        return framework, [
+            Problem("framework, fingerprint", fault, "Use that framework, or leave the fingerprint out.")
+        ]
     return framework, []

@@ -88,4 +88,4 @@ def _kpi(kpi: Kpi) -> Json:
 
 
 def _text(text: Text | None) -> Json | None:
-    return text and {"en": text.en, "zh": text.zh}
+    return {"en": text.en, "zh": text.zh} if text else None

@@ -78,7 +78,9 @@ def _problem(detail: ErrorDetails, path: Path, document: Any) -> Problem:
         case "int_type" | "int_from_float" | "int_parsing":
             return Problem(place, f"{shown} is not a whole number.", "Write it without quotes and decimals.")
         case "float_type" | "float_parsing" | "tuple_type":
-            return Problem(place, f"{shown} is not a number of the kind wanted.", "Write it as a number, without quotes.")
+            return Problem(
+                place, f"{shown} is not a number of the kind wanted.", "Write it as a number, without quotes."
+            )
         case "string_type":
             return Problem(place, f"{shown} is not a text.", "Put it in quotes.")
         case "bool_type":

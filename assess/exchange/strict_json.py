@@ -44,9 +44,13 @@ def parse_json(content: bytes) -> tuple[Any, list[Problem]]:
         raise NotJson(Problem("file", fault, "Save it as UTF-8.")) from error
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        raise NotJson(Problem(place, f"This is no JSON: {error.msg}.", "Mend it there or export it again.")) from error
+        raise NotJson(
+            Problem(place, "From here on this is no JSON.", "Look for a comma or quote too many or too few.")
+        ) from error
     except (RecursionError, ValueError) as error:
-        raise NotJson(Problem("file", "It is nested too deeply or holds a number too long.", "Export it again.")) from error
+        raise NotJson(
+            Problem("file", "It is nested too deeply or holds a number too long.", "Export it again.")
+        ) from error
     problems: list[Problem] = []
     return _clean(document, (), problems), problems
 
@@ -74,9 +78,7 @@ def _clean(node: Any, path: tuple[str | int, ...], problems: list[Problem]) -> A
         for name in node.repeated:
             fault = f"The key {json.dumps(name)} stands here more than once."
             problems.append(Problem(place_of(path), fault, "Keep one."))
-        return {
-            _text(name, path, problems): _clean(value, (*path, name), problems) for name, value in node.items()
-        }
+        return {_text(name, path, problems): _clean(value, (*path, name), problems) for name, value in node.items()}
     if isinstance(node, list):
         return [_clean(item, (*path, place), problems) for place, item in enumerate(node)]
     if isinstance(node, _NoNumber):

@@ -198,7 +198,7 @@ class BandLimits(Value):
 
 
 class ConfidenceRules(Value):
-    """C wants a share of applicable enablers with evidence; B a second assessor's sample (A: of another organisation)."""
+    """C wants a share of enablers with evidence; B a second assessor's sample; A one of another organisation."""
 
     evidence_share: float
     pairs: int

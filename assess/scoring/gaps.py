@@ -1,12 +1,11 @@
 """What is missing: the practice gap and the proof gap of each criterion, worst first."""
 
-from assess.model.framework import Criterion, Effort, Framework, GateKind, GapRules, Kind
-from assess.model.assessment import Assessment
+from assess.model.framework import Criterion, Effort, Framework, GapRules, GateKind, Kind
 from assess.model.gap import Gap
 from assess.model.scorecard import CriterionScore, GateState, Scorecard
 
 
-def find_gaps(framework: Framework, assessment: Assessment, scorecard: Scorecard) -> tuple[Gap, ...]:
+def find_gaps(framework: Framework, scorecard: Scorecard) -> tuple[Gap, ...]:
     """Legal gates not passed first, then by priority, then in the framework's order. Open criteria have no gap yet.
 
     Priority = gap / top x dimension weight x 1.5 for a gate x (1 + 0.1 x criteria that need it), with the
@@ -21,9 +20,7 @@ def find_gaps(framework: Framework, assessment: Assessment, scorecard: Scorecard
     return tuple(sorted(gaps, key=lambda gap: (not gap.legal_gate_not_passed, -round(gap.priority, 9))))
 
 
-def _gap(
-    framework: Framework, scorecard: Scorecard, score: CriterionScore, gate: GateState | None
-) -> Gap | None:
+def _gap(framework: Framework, scorecard: Scorecard, score: CriterionScore, gate: GateState | None) -> Gap | None:
     if score.claimed is None or score.supported is None:
         return None
     rules = framework.rules.gaps

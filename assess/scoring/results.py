@@ -22,7 +22,9 @@ def score_result(framework: Framework, criterion: Criterion, assessment: Assessm
     missing = next((group for group in groups if all(entry.series is None for entry in group)), None)
     if missing:
         names = ",".join(entry.kpi for entry in missing)
-        return _result(criterion, State.UNANSWERED, None, None, Reason(code="no_series", facts={"kpis": names}), entries)
+        return _result(
+            criterion, State.UNANSWERED, None, None, Reason(code="no_series", facts={"kpis": names}), entries
+        )
     series = [[entry.series for entry in group if entry.series] for group in groups]
     claimed = min(max(one.claimed for one in group) for group in series)
     supported = min(max(one.supported for one in group) for group in series)
@@ -76,9 +78,7 @@ def _score_entry(framework: Framework, entry: Entry, assessment: Assessment) -> 
     kpi = framework.kpis_by_id[entry.kpi]
     score = series and score_series(framework.rules.results, kpi, series, assessment.assessed_on)
     variant = series.variant if series else entry.variant
-    return EntryScore(
-        kpi=entry.kpi, variant=variant, when=entry.when, any_of=entry.any_of, counts=counts, series=score
-    )
+    return EntryScore(kpi=entry.kpi, variant=variant, when=entry.when, any_of=entry.any_of, counts=counts, series=score)
 
 
 def _counting_groups(entries: tuple[EntryScore, ...]) -> list[list[EntryScore]]:

@@ -45,12 +45,12 @@ def unmet_demands(framework: Framework, rule: VerdictRule, end: End) -> Iterator
 
 def _unmet_percentages(rule: VerdictRule, end: End) -> Iterator[Unmet]:
     side = end.supported
-    parts = [("index", rule.index, {None: side.index})]
-    parts += [("dimension", rule.dimension, {**side.dimensions}), ("category", rule.category, {**side.categories})]
-    for code, required, values in parts:
-        for subject, value in values.items():
-            if required is not None and value is not None and not edges.at_least(value, required):
-                yield Unmet(code=code, subject=subject, value=value, required=required)
+    values: list[tuple[str, str | None, float | None, float | None]] = [("index", None, side.index, rule.index)]
+    values += [("dimension", id, percent, rule.dimension) for id, percent in side.dimensions.items()]
+    values += [("category", id, percent, rule.category) for id, percent in side.categories.items()]
+    for code, subject, value, required in values:
+        if required is not None and value is not None and not edges.at_least(value, required):
+            yield Unmet(code=code, subject=subject, value=value, required=required)
 
 
 def _unmet_gates(framework: Framework, rule: VerdictRule, end: End) -> Iterator[Unmet]:
@@ -59,7 +59,12 @@ def _unmet_gates(framework: Framework, rule: VerdictRule, end: End) -> Iterator[
     others = [gate for gate in end.gates_not_passed if gate.gate is not GateKind.LEGAL]
     if rule.legal_gates is not None and len(legal) > rule.legal_gates:
         for gate in legal:
-            yield Unmet(code="legal_gate", subject=gate.id, value=scores[gate.id], required=framework.rules.gate_passes_at)
+            yield Unmet(
+                code="legal_gate",
+                subject=gate.id,
+                value=scores[gate.id],
+                required=framework.rules.gate_passes_at,
+            )
     if rule.other_gates is not None and len(others) > rule.other_gates:
         yield Unmet(code="other_gates", subject=None, value=len(others), required=rule.other_gates)
     if rule.other_gates_at is not None:
@@ -74,7 +79,10 @@ def _unmet_gates(framework: Framework, rule: VerdictRule, end: End) -> Iterator[
 def _unmet_shares(framework: Framework, rule: VerdictRule, end: End) -> Iterator[Unmet]:
     scores = end.supported.scores
     results = [id for id in scores if framework.criteria[id].kind is Kind.RESULT]
-    for code, required, ids in (("criteria_at", rule.criteria_at, list(scores)), ("results_at", rule.results_at, results)):
+    for code, required, ids in (
+        ("criteria_at", rule.criteria_at, list(scores)),
+        ("results_at", rule.results_at, results),
+    ):
         if required is not None and ids:
             share = 100 * sum(scores[id] >= framework.rules.verdicts.at for id in ids) / len(ids)
             if not edges.at_least(share, required):

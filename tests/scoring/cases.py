@@ -75,7 +75,11 @@ def random_answer(criterion: Criterion, dice: random.Random) -> Answer:
     if criterion.not_applicable and dice.random() < 0.2:
         return Answer(criterion=criterion.id, not_applicable=dice.choice(criterion.not_applicable))
     items = tuple(
-        Evidence(kind=dice.choice(KINDS), reference="Seen", dated=ASSESSED_ON - timedelta(days=dice.randint(0, 900)))
+        Evidence(
+            kind=dice.choice(KINDS),
+            reference="Seen",
+            dated=ASSESSED_ON - timedelta(days=dice.randint(0, 900)),
+        )
         for _ in range(dice.randint(0, 6))
     )
     return Answer(criterion=criterion.id, score=dice.randint(0, 5), evidence=items)

@@ -30,7 +30,8 @@ def months(values: list[float], last: str = "2026-10") -> tuple[Month, ...]:
     end = year * 12 + number - 1
     names = [divmod(end - back, 12) for back in reversed(range(len(values)))]
     return tuple(
-        Month(month=f"{year:04}-{month + 1:02}", value=value) for (year, month), value in zip(names, values, strict=True)
+        Month(month=f"{year:04}-{month + 1:02}", value=value)
+        for (year, month), value in zip(names, values, strict=True)
     )
 
 

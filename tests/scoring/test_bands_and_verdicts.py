@@ -52,7 +52,11 @@ def test_a_legal_gate_limits_the_band_to_2_and_with_a_plan_to_3() -> None:
 
 @pytest.mark.parametrize(
     ("score", "owner", "due"),
-    [(1, "HR director", date(2027, 3, 31)), (2, " ", date(2027, 3, 31)), (2, "HR director", date(2026, 11, 15))],
+    [
+        (1, "HR director", date(2027, 3, 31)),
+        (2, " ", date(2027, 3, 31)),
+        (2, "HR director", date(2026, 11, 15)),
+    ],
     ids=["supported at 1", "no owner", "due on the day of the assessment"],
 )
 def test_a_plan_helps_only_at_2_with_an_owner_and_a_due_date_ahead(score: int, owner: str, due: date) -> None:
@@ -166,7 +170,7 @@ def test_gaps_put_legal_gates_first_and_keep_practice_and_proof_apart() -> None:
     answers["S2.3"] = proved("S2.3", 4, kinds=1)
     one = assessment(answers, series=every_series(), channels=())
     framework = shipped_framework()
-    gaps = find_gaps(framework, one, score_assessment(framework, one))
+    gaps = find_gaps(framework, score_assessment(framework, one))
     assert [(gap.criterion, gap.practice, gap.proof) for gap in gaps] == [("T5.3", 2, 0), ("S2.3", 0, 2)]
     assert gaps[0].effort_practice == 8 + 20  # L from 2 to 3, one class more from 3 to 4
     assert gaps[1].effort_proof == 1.0

@@ -1,0 +1,196 @@
+"""The assessment file: bad ones are told what is wrong, good ones come back as they were."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assess.errors import AssessmentInvalid, NotFound
+from assess.exchange.assessment_file import read_assessment, write_assessment
+from assess.model.assessment import Assessment
+from assess.model.framework import Framework
+from assess.scoring import score_assessment
+from tests.scoring.cases import random_assessment
+from tests.shipped import shipped_framework
+
+BAD_FILES = Path(__file__).parent / "bad_files"
+SMALLEST = {
+    "format": "assess/1",
+    "framework": {"id": "contact-centre", "version": "1.0"},
+    "centre": {"name": "Riverside", "channels": ["voice"]},
+    "scope": "full",
+    "assessed_on": "2026-11-01",
+}
+TEXTS = {
+    "emoji": "好评 👍🏽 and 👩‍💻",
+    "quotes": "\"double\" 'single' “curly” 「角」",
+    "right to left": "\u202eevil\u202c שלום",
+    "formula": '=HYPERLINK("http://example.invalid","x")',
+    "script": "<script>alert(1)</script>",
+    "template": "{{7*7}} {% raw %} ${7*7}",
+    "two lines": "first\nsecond\tthird",
+}
+
+
+def shipped(framework_id: str, version: str) -> Framework:
+    if (framework_id, version) != ("contact-centre", "1.0"):
+        raise NotFound(f"There is no framework {framework_id} {version}.")
+    return shipped_framework()
+
+
+def read(document: dict[str, Any] | bytes) -> Assessment:
+    content = document if isinstance(document, bytes) else json.dumps(document).encode()
+    return read_assessment(content, "file.json", shipped)
+
+
+def faults(document: dict[str, Any] | bytes) -> list[str]:
+    with pytest.raises(AssessmentInvalid) as caught:
+        read(document)
+    return [str(problem) for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        (
+            "a_criterion_that_does_not_exist",
+            "answers, item 2 (S1.11): There is no such criterion. Did you mean S1.1?",
+        ),
+        (
+            "a_score_in_words",
+            'answers, item 1 (S1.1), score: "3 Established" is not a whole number. '
+            "Write it without quotes and decimals.",
+        ),
+        (
+            "a_score_beside_a_reason",
+            "answers, item 1 (S4.4): It has a score and a reason why it does not apply. Keep one of the two.",
+        ),
+        (
+            "evidence_from_the_future",
+            "answers, item 1 (S1.1), evidence, item 1, dated: 2026-12-01 is later than the assessment of 2026-11-01. "
+            "Mend the date, or assess on a later day.",
+        ),
+        (
+            "coverage_in_percent",
+            "series, item 1 (X01), coverage: 90 is out of range. It must be less than or equal to 1.",
+        ),
+        (
+            "months_newest_first",
+            "series, item 1 (X01), months, item 2 (2026-09): It comes after 2026-10. "
+            "Put the months in order, oldest first.",
+        ),
+        ("a_key_that_stands_twice", 'file: The key "scope" stands here more than once. Keep one.'),
+        ("saved_by_a_chinese_spreadsheet", "file: Byte 115 is not UTF-8. Save it as UTF-8."),
+        (
+            "a_comma_forgotten",
+            "line 14, column 2: From here on this is no JSON. Look for a comma or quote too many or too few.",
+        ),
+    ],
+)
+def test_a_bad_file_is_told_where_what_and_what_to_do(name: str, sentence: str) -> None:
+    assert faults((BAD_FILES / f"{name}.json").read_bytes()) == [sentence]
+
+
+def test_an_unknown_variant_is_answered_with_the_known_ones() -> None:
+    (sentence,) = faults((BAD_FILES / "a_variant_that_the_kpi_does_not_have.json").read_bytes())
+    assert sentence.startswith('series, item 1 (X01), variant: X01 has no variant "top_3_of_7". Use one of top_2_of_5,')
+
+
+def test_every_problem_of_a_file_is_told_at_once() -> None:
+    document = {
+        **SMALLEST,
+        "scope": "half",
+        "answers": [{"criterion": "S1.1", "score": 3.0, "remark": "x"}, {"criterion": "Q1.1"}],
+        "series": [{"kpi": "X01", "variant": "top_2_of_5", "channel": "fax", "months": [{"month": "2026-10"}]}],
+    }
+    places = [sentence.split(":")[0] for sentence in faults(document)]
+    assert places == [
+        "scope",
+        "answers, item 1 (S1.1), score",
+        "answers, item 1 (S1.1), remark",
+        "answers, item 2 (Q1.1)",
+        "series, item 1 (X01), channel",
+        "series, item 1 (X01), months, item 1 (2026-10)",
+    ]
+
+
+@pytest.mark.parametrize("score", ["true", "3.0", '"3"', "-1", "6", "1e0", "[3]"])
+def test_only_a_whole_number_of_the_scale_is_a_score(score: str) -> None:
+    content = json.dumps({**SMALLEST, "answers": [{"criterion": "S1.1", "score": "SCORE"}]})
+    assert len(faults(content.replace('"SCORE"', score).encode())) == 1
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
+def test_a_number_must_be_finite(number: str) -> None:
+    month = {"month": "2026-10", "value": "VALUE"}
+    content = json.dumps({**SMALLEST, "series": [{"kpi": "X01", "variant": "top_2_of_5", "months": [month]}]})
+    sentences = faults(content.replace('"VALUE"', number).encode())
+    assert f"{number} is not a number that can be used." in sentences[0]
+
+
+@pytest.mark.parametrize("target", [[320, 280], [300, 300], [280], [280, 320, 400], 300, ["280", "320"]])
+def test_the_target_of_a_range_is_an_ascending_pair(target: object) -> None:
+    series = {"kpi": "H04", "variant": "talk_hold_acw", "target": target}
+    assert faults({**SMALLEST, "series": [series]})
+
+
+def test_a_note_too_long_is_told_its_length() -> None:
+    answers = [{"criterion": "S1.1", "score": 3, "note": "x" * 4001}]
+    assert faults({**SMALLEST, "answers": answers}) == [
+        "answers, item 1 (S1.1), note: It has 4,001 characters; 4,000 are allowed. Shorten it."
+    ]
+
+
+def test_half_a_character_is_refused() -> None:
+    content = json.dumps({**SMALLEST, "title": "TEXT"}).replace("TEXT", "\\ud800")
+    assert faults(content.encode()) == ["title: The text holds half of a character. Type that character again."]
+
+
+def test_a_reason_on_a_result_is_refused() -> None:
+    answers = [{"criterion": "X2.1", "not_applicable": "no_ai"}]
+    assert "A result cannot be set aside by a reason" in faults({**SMALLEST, "answers": answers})[0]
+
+
+def test_another_text_under_the_same_version_is_refused() -> None:
+    framework = {"id": "contact-centre", "version": "1.0", "fingerprint": "0" * 64}
+    assert "its fingerprint differs" in faults({**SMALLEST, "framework": framework})[0]
+
+
+def test_a_framework_that_is_not_there_is_named() -> None:
+    framework = {"id": "contact-centre", "version": "9.9"}
+    assert faults({**SMALLEST, "framework": framework})[0].startswith("framework: There is no framework contact-centre")
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+def test_a_note_comes_back_as_it_was_written(text: str) -> None:
+    document = {**SMALLEST, "answers": [{"criterion": "S1.1", "score": 3, "note": text}]}
+    assert read(write_assessment(read(document))).answer("S1.1").note == text
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**9))
+def test_what_is_written_reads_as_the_same_value_and_scores_the_same(seed: int) -> None:
+    one = random_assessment(seed)
+    again = read(write_assessment(one))
+    assert again == one
+    assert score_assessment(shipped_framework(), again) == score_assessment(shipped_framework(), one)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_a_damaged_file_is_read_or_refused_and_never_more(data: st.DataObject) -> None:
+    content = bytearray(write_assessment(random_assessment(1, answered=0.05)))
+    for _ in range(data.draw(st.integers(1, 8))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        read(bytes(content))
+    except AssessmentInvalid as error:
+        assert error.problems
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"null", b"{}", b"[" * 100_000, b'{"a":' * 5_000, b"1" * 5_000])
+def test_what_is_no_assessment_is_refused(content: bytes) -> None:
+    assert faults(content)
