@@ -1,6 +1,7 @@
 """The assessment file: bad ones are told what is wrong, good ones come back as they were."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -185,10 +186,8 @@ def test_a_damaged_file_is_read_or_refused_and_never_more(data: st.DataObject) -
     content = bytearray(write_assessment(random_assessment(1, answered=0.05)))
     for _ in range(data.draw(st.integers(1, 8))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
-    try:
-        read(bytes(content))
-    except AssessmentInvalid as error:
-        assert error.problems
+    with suppress(AssessmentInvalid):
+        assert isinstance(read(bytes(content)), Assessment)
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"null", b"{}", b"[" * 100_000, b'{"a":' * 5_000, b"1" * 5_000])
