@@ -1,6 +1,7 @@
 """Where something stands, as a person would find it: file, line and the id of what is around it."""
 
-from assess.catalogue.strict_yaml import Document, Path, quoted
+from assess.catalogue.strict_yaml import Document, Path
+from assess.catalogue.yaml_words import quoted
 from assess.errors import Problem
 
 _NOUNS = {
@@ -45,6 +46,10 @@ class Collector:
         self._found: list[tuple[int, int, Problem]] = []
         self._files: dict[str, int] = {}
 
+    def expect(self, name: str) -> None:
+        """The files' order is that in which they are first named."""
+        self._files.setdefault(name, len(self._files))
+
     def add_file(self, name: str, fault: str, remedy: str) -> None:
         self._add(name, 0, Problem(name, fault, remedy))
 
@@ -56,7 +61,8 @@ class Collector:
             self._add(document.name, line, problem)
 
     def _add(self, name: str, line: int, problem: Problem) -> None:
-        self._found.append((self._files.setdefault(name, len(self._files)), line, problem))
+        self.expect(name)
+        self._found.append((self._files[name], line, problem))
 
     @property
     def problems(self) -> tuple[Problem, ...]:

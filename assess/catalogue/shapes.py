@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from assess.catalogue.strict_yaml import Path, quoted
+from assess.catalogue.strict_yaml import Path
+from assess.catalogue.yaml_words import quoted
 from assess.model.framework import Framework
 from assess.model.kpi import Kpi, Tolerance
 from assess.model.value import Text, Value
@@ -58,9 +59,9 @@ def field_names(model: type[Value]) -> tuple[str, ...]:
     return tuple(name for name in model.model_fields if not (model is Framework and name == "kpis"))
 
 
-def nearest(name: str, known: tuple[str, ...] | list[str]) -> str | None:
-    """The known name that was probably meant."""
-    found = get_close_matches(name.lower()[:40], list(known), n=1, cutoff=0.6)
+def nearest(name: str, known: tuple[str, ...] | list[str], likeness: float = 0.6) -> str | None:
+    """The known name that was probably meant: at least so like it (0 to 1)."""
+    found = get_close_matches(name.lower()[:40], list(known), n=1, cutoff=likeness)
     return found[0] if found else None
 
 
@@ -73,16 +74,16 @@ def noun(model: type[Value]) -> str:
     return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
-def describe(error: ErrorDetails, path: Path, model: type[Value], spelling: str | None) -> tuple[str, str]:
-    """Fault and remedy. `path` is the error's in the file, `model` what the whole piece is."""
-    name = _name(path)
+def describe(error: ErrorDetails, place: Path, path: Path, model: type[Value], spelling: str | None) -> tuple[str, str]:
+    """Fault and remedy. `place` is the error's path in the file, `path` that in the value of the model."""
+    name = _name(place)
     kind, found, context = error["type"], error["input"], error.get("ctx", {})
     if kind == "missing":
         example = f"{path[-1]}: {BOTH_LANGUAGES}" if type_at(model, path) is Text else f"{path[-1]}: ..."
         return f"{name} is missing.", f"Add `{example}`."
     if kind == "extra_forbidden":
         return _unknown_field(path, model)
-    if kind in ("enum", "literal_error"):
+    if kind in ("enum", "literal_error") and not isinstance(found, dict | list):
         return _not_in_list(name, found, path, model)
     if kind == "string_too_short":
         return f"{name} is empty.", "Write the text."
@@ -92,7 +93,10 @@ def describe(error: ErrorDetails, path: Path, model: type[Value], spelling: str 
         return f"{name} wants either absolute or relative.", "Give one of the two."
     for limit, words in (("gt", "more than"), ("ge", "at least"), ("lt", "less than"), ("le", "at most")):
         if limit in context:
-            return f"{name} is {spelling or found}, and must be {words} {context[limit]}.", "Correct the number."
+            return (
+                f"{name} is {spelling or found}, and must be {words} {context[limit]:g}.",
+                "Correct the number.",
+            )
     return _wrong_type(name, found, path, model, spelling)
 
 
@@ -144,9 +148,11 @@ def _wrong_type(name: str, found: Any, path: Path, model: type[Value], spelling:
     origin = get_origin(wanted) or wanted
     if wanted is Text and not isinstance(found, dict):
         return f"{name} is {_kind(found)}, and a text in both languages is wanted.", (
-            f"Write `{path[-1]}: {BOTH_LANGUAGES}`." if path and isinstance(path[-1], str) else f"Write `{BOTH_LANGUAGES}`."
+            f"Write `{path[-1]}: {BOTH_LANGUAGES}`."
+            if path and isinstance(path[-1], str)
+            else f"Write `{BOTH_LANGUAGES}`."
         )
-    if isinstance(origin, type) and issubclass(origin, BaseModel):
+    if isinstance(origin, type) and issubclass(origin, Value):
         return f"{name} is {_kind(found)}, and {noun(origin)} with its fields is wanted.", (
             f"Write the fields of {noun(origin)}: {', '.join(field_names(origin))}."
         )
@@ -159,10 +165,11 @@ def _wrong_type(name: str, found: Any, path: Path, model: type[Value], spelling:
         key = f"{path[-1]}: " if isinstance(path[-1], str) else ""
         return fault, f'Put it in quotes: {key}"{spelling}".'
     if origin is tuple and isinstance(found, str):
-        return fault, f"Write it in brackets: [{found[:60]}]."
+        return fault, f"Write it in brackets: [{quoted(found)[1:-1]}]."
     if found is None:
         return fault, "Write it, or remove the line."
-    return fault, f"Write {words}{', without quotes' if origin in (int, float, bool) and isinstance(found, str) else ''}."
+    is_quoted = isinstance(found, str) and origin in (int, float, bool)
+    return fault, f"Write {words}{', without quotes' if is_quoted else ''}."
 
 
 def _kind(found: Any) -> str:

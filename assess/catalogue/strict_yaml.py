@@ -1,8 +1,8 @@
 """YAML as a person means it: texts, plain numbers, true and false, lists and mappings, and nothing cleverer.
 
-Values are built from the C parser's events, one by one. Nothing is ever composed or constructed by the YAML
-library, so that neither a bomb (aliases, merge keys) nor nesting (its composer recurses in C) can hurt, and the
-line of every key and item is known. Readers of YAML 1.1 and 1.2 differ over words such as `yes`, `010` or
+Values are built from the C parser's events, one by one. The YAML library itself never composes or constructs
+anything, so that neither a bomb (aliases, merge keys) nor nesting (its composer recurses in C) can hurt, and
+the line of every key and item is known. Readers of YAML 1.1 and 1.2 differ over words such as `yes`, `010` or
 `2026-01-01`: they are problems here, since nobody can know what was meant.
 """
 
@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 from yaml.resolver import Resolver
 
+from assess.catalogue.yaml_words import quoted, syntax_words, unclear_words
 from assess.errors import Problem
 
 SIZE_LIMIT = 2_000_000
@@ -26,7 +27,6 @@ Path = tuple[str | int, ...]
 _WHOLE_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})")
 _DECIMAL_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})\.[0-9]{1,17}")
 _OTHER_NUMBER = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUTH = {"true": True, "false": False}
@@ -64,7 +64,7 @@ class Document:
         return self.spellings.get((id(node), path[-1])) if path else None
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     def __init__(self, line: int, fault: str, remedy: str) -> None:
         self.line, self.fault, self.remedy = line, fault, remedy
 
@@ -74,19 +74,17 @@ def read_yaml(content: bytes, name: str, size_limit: int = SIZE_LIMIT) -> Docume
     reader = _Reader(name)
     try:
         if len(content) > size_limit:
-            raise _Refused(0, f"The file is larger than {size_limit:,} bytes.", "Split it, or make it shorter.")
+            raise _RefusedError(0, f"The file is larger than {size_limit:,} bytes.", "Split it, or make it shorter.")
         value = reader.read(_decoded(content))
-    except _Refused as refused:
+    except _RefusedError as refused:
         reader.problem(refused.line, refused.fault, refused.remedy)
         value = None
-    return Document(
-        name, value, tuple(reader.problems), frozenset(reader.unclear), reader.lines, reader.spellings
-    )
+    return Document(name, value, tuple(reader.problems), frozenset(reader.unclear), reader.lines, reader.spellings)
 
 
 def _decoded(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _Refused(0, "The file is written in UTF-16.", "Save it as UTF-8.")
+        raise _RefusedError(0, "The file is written in UTF-16.", "Save it as UTF-8.")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -94,21 +92,22 @@ def _decoded(content: bytes) -> str:
     try:
         content.decode("gb18030")
     except UnicodeDecodeError:
-        raise _Refused(line, "The file is not written in UTF-8.", "Save it as UTF-8.") from None
-    raise _Refused(
+        raise _RefusedError(line, "The file is not written in UTF-8.", "Save it as UTF-8.") from None
+    raise _RefusedError(
         line, "The file is not written in UTF-8; it may be GBK.", "Open it as GBK and save it as UTF-8."
     )
 
 
 class _Level:
-    """A list or mapping that is being filled."""
+    """A list or mapping that is being filled, and the key or index at which it is."""
 
-    __slots__ = ("lines", "step", "value")
+    __slots__ = ("awaits_key", "lines", "step", "value")
 
     def __init__(self, value: dict[str, Any] | list[Any], lines: dict[str | int, int]) -> None:
         self.value = value
         self.lines = lines
-        self.step: str | int | None = 0 if isinstance(value, list) else None  # None: a key comes next
+        self.step: str | int = 0
+        self.awaits_key = isinstance(value, dict)
 
 
 class _Reader:
@@ -125,7 +124,7 @@ class _Reader:
         place = f"{self.name}, line {line}" if line else self.name
         self.problems.append((line, Problem(place, fault, remedy)))
         if len(self.problems) == PROBLEM_LIMIT:
-            raise _Refused(line, "There are more problems after this one.", "Mend these first.")
+            raise _RefusedError(line, "There are more problems after this one.", "Mend these first.")
 
     def read(self, text: str) -> Any:
         root: list[Any] = []
@@ -135,31 +134,32 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _Refused(line, "A second document starts here (---).", "Keep one document a file.")
+                    raise _RefusedError(line, "A second document starts here (---).", "Keep one document a file.")
             elif isinstance(event, yaml.CollectionEndEvent):
                 self.levels.pop()
             elif isinstance(event, yaml.NodeEvent):
                 nodes += 1
                 if nodes > NODE_LIMIT:
-                    raise _Refused(line, f"There are more than {NODE_LIMIT:,} values.", "Split the file.")
+                    raise _RefusedError(line, f"There are more than {NODE_LIMIT:,} values.", "Split the file.")
                 self._node(event, line, root)
         if not root or root[0] is None:
-            raise _Refused(0, "The file is empty.", "Fill it, or remove it.")
+            raise _RefusedError(0, "The file is empty.", "Fill it, or remove it.")
         return root[0]
 
     def _node(self, event: Any, line: int, root: list[Any]) -> None:
         _refuse_cleverness(event, line)
         level = self.levels[-1] if self.levels else None
-        if level is not None and level.step is None:
+        if level is not None and level.awaits_key:
             self._key(event, line, level)
             return
+        if level is not None and isinstance(level.value, list):
+            level.step = len(level.value)
         value = self._scalar(event, line) if isinstance(event, yaml.ScalarEvent) else self._collection(event, line)
         if level is None:
             root.append(value)
         elif isinstance(level.value, list):
+            level.lines[len(level.value)] = line
             level.value.append(value)
-            level.lines[level.step or 0] = line
-            level.step = len(level.value)
         else:
             self._pair(level, value)
         if isinstance(value, dict | list):
@@ -167,31 +167,35 @@ class _Reader:
 
     def _key(self, event: Any, line: int, level: _Level) -> None:
         if not isinstance(event, yaml.ScalarEvent):
-            raise _Refused(line, "A list or mapping stands where a name must.", "Write a name before the colon.")
+            raise _RefusedError(line, "A list or mapping stands where a name must.", "Write a name before the colon.")
         if event.value == "<<" and event.implicit[0]:
-            raise _Refused(line, "Merge keys (<<) are not allowed.", "Write the fields out.")
+            raise _RefusedError(line, "Merge keys (<<) are not allowed.", "Write the fields out.")
         if event.value in level.lines:
             first = level.lines[event.value]
             self.problem(
-                line, f"{quoted(event.value)} is written twice, first on line {first}.", "Keep one of the two."
+                line,
+                f"{quoted(event.value)} is written twice, first on line {first}.",
+                "Keep one of the two.",
             )
         else:
             level.lines[event.value] = line
         if _CONTROL.search(event.value):
             self.problem(line, f"The name {quoted(event.value)} holds a control character.", "Remove it.")
         level.step = event.value
+        level.awaits_key = False
 
     def _pair(self, level: _Level, value: Any) -> None:
-        assert isinstance(level.value, dict) and isinstance(level.step, str)
+        assert isinstance(level.value, dict)
+        assert isinstance(level.step, str)
         if level.step in level.value:
             self.dropped.append(value)
         else:
             level.value[level.step] = value
-        level.step = None
+        level.awaits_key = True
 
     def _collection(self, event: Any, line: int) -> dict[str, Any] | list[Any]:
         if len(self.levels) == DEPTH_LIMIT:
-            raise _Refused(line, f"Values are nested more than {DEPTH_LIMIT} deep.", "Make it flatter.")
+            raise _RefusedError(line, f"Values are nested more than {DEPTH_LIMIT} deep.", "Make it flatter.")
         value: dict[str, Any] | list[Any] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         self.lines[id(value)] = {}
         return value
@@ -212,16 +216,16 @@ class _Reader:
         self._refuse_control(text, line)
         if _may_be_another_type(text):
             self._mark_unclear()
-            self.problem(line, *_unclear_words(text))
+            self.problem(line, *unclear_words(text))
         return text
 
     def _spelled(self, value: Any, text: str) -> Any:
-        if self.levels and self.levels[-1].step is not None:
+        if self.levels:
             self.spellings[id(self.levels[-1].value), self.levels[-1].step] = text
         return value
 
     def _mark_unclear(self) -> None:
-        self.unclear.add(tuple(level.step for level in self.levels if level.step is not None))
+        self.unclear.add(tuple(level.step for level in self.levels))
 
     def _refuse_control(self, text: str, line: int) -> None:
         if _CONTROL.search(text):
@@ -235,10 +239,10 @@ def _events(text: str) -> Iterator[Any]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
-        raise _Refused(line, *_syntax_words(error, text, line)) from None
-    except yaml.reader.ReaderError as error:
+        raise _RefusedError(line, *syntax_words(error, text, line)) from None
+    except yaml.reader.ReaderError:
         line = _line_of_control(text)
-        raise _Refused(line, f"A character is not allowed: {error.reason}.", "Remove it; it may be invisible.") from None
+        raise _RefusedError(line, "A control character is not allowed.", "Remove it; it may be invisible.") from None
 
 
 def _line_of_control(text: str) -> int:
@@ -248,9 +252,11 @@ def _line_of_control(text: str) -> int:
 
 def _refuse_cleverness(event: Any, line: int) -> None:
     if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-        raise _Refused(line, "Anchors and aliases (& and *) are not allowed.", "Write the value out, or quote the text.")
+        raise _RefusedError(
+            line, "Anchors and aliases (& and *) are not allowed.", "Write the value out, or quote the text."
+        )
     if event.tag is not None:
-        raise _Refused(line, f"Tags are not allowed ({quoted(event.tag)}).", "Remove it, or quote the text.")
+        raise _RefusedError(line, f"Tags are not allowed ({quoted(event.tag)}).", "Remove it, or quote the text.")
 
 
 def _may_be_another_type(text: str) -> bool:
@@ -260,54 +266,3 @@ def _may_be_another_type(text: str) -> bool:
         pattern.match(text) and tag != "tag:yaml.org,2002:str"
         for tag, pattern in Resolver.yaml_implicit_resolvers.get(text[0], [])
     )
-
-
-def _unclear_words(text: str) -> tuple[str, str]:
-    written = quoted(text)
-    if text.lower() in ("yes", "no", "on", "off", "true", "false"):
-        meant = "true" if text.lower() in ("yes", "on", "true") else "false"
-        return f"{written} may be a text or {meant}.", f'Write {meant}, or put the text in quotes: "{text}".'
-    if _DATE.fullmatch(text):
-        return f"{written} may be a text or a date.", "Put it in quotes."
-    return f"{written} may be a text or a number.", "Put the text in quotes, or write a plain decimal number."
-
-
-_SYNTAX = {
-    "mapping values are not allowed": (
-        "A colon with a space after it stands where none can be.",
-        "Put a text that holds a colon in quotes, and look at the indentation.",
-    ),
-    "did not find expected key": (
-        "The indentation does not fit the lines above, or a quote is not closed.",
-        "Line the field up with its neighbours.",
-    ),
-    "did not find expected '-' indicator": (
-        "The indentation does not fit the list above.",
-        "Line the dash up with the other items.",
-    ),
-    "did not find expected ','": ("A bracket is not closed, or a comma is missing.", "Look at this line and the one above."),
-    "could not find expected ':'": ("A name is not followed by a colon.", "Write `name: value`."),
-    "found unexpected end of stream": ("A quote is opened and never closed.", "Close it."),
-    "did not find expected node content": ("A value is missing inside brackets.", "Remove the comma, or write the value."),
-    "found unknown escape character": (
-        "A backslash in double quotes does not make a known character.",
-        "Use single quotes, or double the backslash.",
-    ),
-}
-
-
-def _syntax_words(error: yaml.MarkedYAMLError, text: str, line: int) -> tuple[str, str]:
-    rows = text.split("\n")
-    row = rows[line - 1] if 0 < line <= len(rows) else ""
-    if "\t" in row[: len(row) - len(row.lstrip())]:
-        return "The line is indented with a tab.", "Indent with spaces."
-    for beginning, words in _SYNTAX.items():
-        if (error.problem or "").startswith(beginning):
-            return words
-    return "This is not valid YAML.", "Look at the indentation, quotes and brackets here and on the line above."
-
-
-def quoted(text: object, length: int = 60) -> str:
-    """A name or value as it is shown in a sentence: short, printable and between backticks."""
-    shown = "".join(sign if sign.isprintable() else "?" for sign in str(text)[:length])
-    return f"`{shown}{'...' if len(str(text)) > length else ''}`"

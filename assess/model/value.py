@@ -36,7 +36,10 @@ def _plain_date(value: Any) -> Any:
 
 Day = Annotated[date, BeforeValidator(_plain_date)]
 Written = Annotated[str, AfterValidator(without_control_characters)]
-Sentence = Annotated[Written, StringConstraints(strip_whitespace=True, min_length=1)]
+# The length comes first: after a validator, pydantic would measure it before the spaces are stripped.
+Sentence = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(without_control_characters)
+]
 
 
 class Text(Value):

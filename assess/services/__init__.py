@@ -1,0 +1,1 @@
+"""One module an activity, one function an act; each opens its unit of work once, and the actor comes first."""

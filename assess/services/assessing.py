@@ -1,0 +1,152 @@
+"""Assessing: start, open, answer, bring in and take out."""
+
+import uuid
+from datetime import date, datetime
+
+from assess import __version__
+from assess.errors import Conflict
+from assess.model.assessment import Answer, Assessment, FrameworkReference, Scope
+from assess.model.centre import Centre
+from assess.model.framework import Framework
+from assess.model.people import Actor
+from assess.model.scorecard import Scorecard
+from assess.model.value import Value
+from assess.scoring import score_assessment
+from assess.services.answer_rules import check_answer
+from assess.storage.assessments import AssessmentSummary
+from assess.storage.unit_of_work import UnitOfWork
+from assess.workspace import Workspace
+
+__all__ = ["AssessmentSummary"]
+
+
+class OpenAssessment(Value):
+    """An assessment as it stands, with the framework that it was made with and the version of each answer."""
+
+    id: str
+    framework: Framework
+    assessment: Assessment
+    scorecard: Scorecard
+    versions: dict[str, int]
+    updated_at: datetime
+
+    def version(self, criterion_id: str) -> int:
+        """What `record_answer` wants to know was seen; 0 where nobody has answered."""
+        return self.versions.get(criterion_id, 0)
+
+
+class SavedAnswer(Value):
+    """An answer that is durable; `saved_at` is UTC."""
+
+    answer: Answer
+    version: int
+    saved_at: datetime
+
+
+def list_assessments(workspace: Workspace, actor: Actor) -> tuple[AssessmentSummary, ...]:
+    """The one changed last comes first."""
+    with workspace.look_in() as work:
+        return work.assessments.list()
+
+
+def start_assessment(
+    workspace: Workspace,
+    actor: Actor,
+    framework_id: str,
+    centre: Centre,
+    scope: Scope,
+    assessed_on: date,
+    title: str | None = None,
+) -> str:
+    """A new, empty assessment against the newest version of a framework; returns its id."""
+    framework = workspace.framework(framework_id)
+    reference = FrameworkReference(id=framework.id, version=framework.version)
+    assessment = Assessment(framework=reference, centre=centre, scope=scope, assessed_on=assessed_on, title=title)
+    return _add(workspace, actor, framework, assessment, "start")
+
+
+def import_assessment(workspace: Workspace, actor: Actor, assessment: Assessment) -> str:
+    """Takes an assessment in as a new one, all of it or nothing; returns its id."""
+    framework = workspace.framework(assessment.framework.id, assessment.framework.version)
+    for answer in assessment.answers:
+        check_answer(framework, assessment.assessed_on, answer)
+    return _add(workspace, actor, framework, assessment, "import")
+
+
+def export_assessment(workspace: Workspace, actor: Actor, assessment_id: str) -> Assessment:
+    with workspace.look_in() as work:
+        framework = work.frameworks.get(work.assessments.fingerprint_of(assessment_id))
+        return work.assessments.get(assessment_id, framework)[0]
+
+
+def open_assessment(workspace: Workspace, actor: Actor, assessment_id: str) -> OpenAssessment:
+    """Raises NotFound."""
+    with workspace.look_in() as work:
+        framework = work.frameworks.get(work.assessments.fingerprint_of(assessment_id))
+        assessment, versions = work.assessments.get(assessment_id, framework)
+        updated_at = work.assessments.updated_at(assessment_id)
+    return OpenAssessment.model_construct(
+        id=assessment_id,
+        framework=framework,
+        assessment=assessment,
+        scorecard=score_assessment(framework, assessment),
+        versions=versions,
+        updated_at=updated_at,
+    )
+
+
+def record_answer(
+    workspace: Workspace, actor: Actor, assessment_id: str, answer: Answer, expected_version: int
+) -> SavedAnswer:
+    """Saves an answer over the version that was seen, with its audit row and the new scorecard, or nothing.
+
+    Raises Conflict with both answers where somebody saved in between, InvalidAnswer, NotFound, StorageUnavailable.
+    """
+    at = workspace.clock()
+    with workspace.unit_of_work() as work:
+        framework = work.frameworks.get(work.assessments.fingerprint_of(assessment_id))
+        before, _ = work.assessments.get(assessment_id, framework)
+        check_answer(framework, before.assessed_on, answer)
+        if not work.assessments.put_answer(assessment_id, answer, expected_version, at):
+            raise _conflict(work, assessment_id, answer)
+        old = before.answer(answer.criterion)
+        work.audit.write(
+            assessment_id,
+            actor,
+            at,
+            "answer",
+            answer.criterion,
+            old.model_dump_json() if expected_version else None,
+            answer.model_dump_json(),
+        )
+        after, _ = work.assessments.get(assessment_id, framework)
+        work.assessments.put_scorecard(assessment_id, score_assessment(framework, after), __version__)
+    return SavedAnswer(answer=answer, version=expected_version + 1, saved_at=at)
+
+
+def _conflict(work: UnitOfWork, assessment_id: str, mine: Answer) -> Conflict:
+    theirs, version = work.assessments.answer(assessment_id, mine.criterion)
+    last = work.audit.last_of(assessment_id, mine.criterion)
+    who = last.actor_name if last else ""
+    when = last.at if last else None
+    return Conflict(
+        f"{mine.criterion} was changed by {who} in the meantime. Choose which answer stands.",
+        mine,
+        theirs,
+        version=version,
+        criterion=mine.criterion,
+        who=who,
+        when=when,
+    )
+
+
+def _add(workspace: Workspace, actor: Actor, framework: Framework, assessment: Assessment, act: str) -> str:
+    assessment_id = str(uuid.uuid4())
+    at = workspace.clock()
+    scorecard = score_assessment(framework, assessment)
+    with workspace.unit_of_work() as work:
+        fingerprint = work.frameworks.freeze(framework)
+        work.assessments.add(assessment_id, assessment, fingerprint, at)
+        work.assessments.put_scorecard(assessment_id, scorecard, __version__)
+        work.audit.write(assessment_id, actor, at, act, "assessment", None, assessment.model_dump_json())
+    return assessment_id

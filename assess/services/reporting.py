@@ -1,0 +1,47 @@
+"""Reporting: the gap report of an assessment, as a value and as a file."""
+
+from datetime import date
+from typing import Literal
+
+from assess import __version__
+from assess.i18n import Language
+from assess.model.assessment import Assessment
+from assess.model.framework import Framework
+from assess.model.gap_report import GapReport
+from assess.model.people import Actor
+from assess.model.value import Value
+from assess.presentation.formats import file_name
+from assess.reports import print_pdf
+from assess.scoring import find_gaps, score_assessment
+from assess.services.assessing import open_assessment
+from assess.workspace import Workspace
+
+
+class ReportFile(Value):
+    name: str
+    media_type: str
+    content: bytes
+
+
+def write_gap_report(workspace: Workspace, actor: Actor, assessment_id: str, today: date) -> GapReport:
+    """The report of a stored assessment. Raises NotFound."""
+    opened = open_assessment(workspace, actor, assessment_id)
+    return report_on(opened.framework, opened.assessment, today)
+
+
+def report_on(framework: Framework, assessment: Assessment, today: date) -> GapReport:
+    scorecard = score_assessment(framework, assessment)
+    return GapReport(
+        framework=framework,
+        assessment=assessment,
+        scorecard=scorecard,
+        gaps=find_gaps(framework, scorecard),
+        printed_on=today,
+        program_version=__version__,
+    )
+
+
+def export_report(report: GapReport, kind: Literal["pdf"], language: Language) -> ReportFile:
+    """Raises ReportFailed."""
+    name = file_name(report.assessment.centre.name, report.assessment.assessed_on, language, kind)
+    return ReportFile(name=name, media_type="application/pdf", content=print_pdf(report, language))

@@ -1,0 +1,99 @@
+"""The first tables."""
+
+from alembic import op
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+    Text,
+)
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "frameworks",
+        Column("fingerprint", String(64), primary_key=True),
+        Column("id", String(100), nullable=False),
+        Column("version", String(50), nullable=False),
+        Column("schema", Integer, nullable=False),
+        Column("body", Text, nullable=False),
+    )
+    op.create_table(
+        "assessments",
+        Column("id", String(36), primary_key=True),
+        Column("framework", String(64), ForeignKey("frameworks.fingerprint"), nullable=False),
+        Column("centre", Text, nullable=False),
+        Column("title", Text),
+        Column("scope", String(10), nullable=False),
+        Column("assessed_on", Date, nullable=False),
+        Column("verification", Text),
+        Column("created_at", DateTime, nullable=False),
+        Column("updated_at", DateTime, nullable=False),
+        CheckConstraint("scope IN ('full', 'express')", name="scope_is_known"),
+    )
+    op.create_table(
+        "answers",
+        Column("assessment", String(36), ForeignKey("assessments.id", ondelete="CASCADE"), nullable=False),
+        Column("criterion", String(50), nullable=False),
+        Column("score", Integer),
+        Column("not_applicable", String(100)),
+        Column("note", Text, nullable=False),
+        Column("evidence", Text, nullable=False),
+        Column("plan", Text),
+        Column("version", Integer, nullable=False),
+        PrimaryKeyConstraint("assessment", "criterion"),
+        CheckConstraint("score IS NULL OR score IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)", name="score_is_a_number"),
+        CheckConstraint("score IS NULL OR not_applicable IS NULL", name="score_or_reason"),
+        CheckConstraint("version >= 1", name="version_counts_from_1"),
+    )
+    op.create_table(
+        "series",
+        Column("assessment", String(36), ForeignKey("assessments.id", ondelete="CASCADE"), nullable=False),
+        Column("position", Integer, nullable=False),
+        Column("body", Text, nullable=False),
+        PrimaryKeyConstraint("assessment", "position"),
+    )
+    op.create_table(
+        "scorecards",
+        Column("assessment", String(36), ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True),
+        Column("program_version", String(50), nullable=False),
+        Column("answered", Integer, nullable=False),
+        Column("applicable", Integer, nullable=False),
+        Column("index_supported_low", Float),
+        Column("index_supported_high", Float),
+        Column("band_low", Integer),
+        Column("band_high", Integer),
+        Column("verdict", String(50), nullable=False),
+        Column("body", Text, nullable=False),
+    )
+    op.create_table(
+        "audit",
+        Column("assessment", String(36), nullable=False),
+        Column("number", Integer, nullable=False),
+        Column("at", DateTime, nullable=False),
+        Column("actor", String(100), nullable=False),
+        Column("actor_name", Text, nullable=False),
+        Column("act", String(50), nullable=False),
+        Column("subject", String(100), nullable=False),
+        Column("old", Text),
+        Column("new", Text),
+        Column("previous_hash", String(64), nullable=False),
+        Column("hash", String(64), nullable=False),
+        PrimaryKeyConstraint("assessment", "number"),
+    )
+
+
+def downgrade() -> None:
+    """There is no way back; a copy from before is."""
+    raise NotImplementedError

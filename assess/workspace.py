@@ -1,0 +1,51 @@
+"""What every service is handed: the settings turned into a database, frameworks and a clock; nothing else."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from assess.catalogue import find_frameworks, load_framework
+from assess.errors import NotFound
+from assess.model.framework import Framework
+from assess.settings import Settings, content_folder
+from assess.storage.database import Database, open_database
+from assess.storage.unit_of_work import UnitOfWork, look_in, unit_of_work
+
+
+def now() -> datetime:
+    """The time in UTC, without zone, as it is stored."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+@dataclass(frozen=True)
+class Workspace:
+    settings: Settings
+    database: Database
+    clock: Callable[[], datetime]
+
+    def framework(self, framework_id: str, version: str | None = None) -> Framework:
+        return shelved_framework(self.settings, framework_id, version)
+
+    def unit_of_work(self) -> AbstractContextManager[UnitOfWork]:
+        return unit_of_work(self.database)
+
+    def look_in(self) -> AbstractContextManager[UnitOfWork]:
+        return look_in(self.database)
+
+
+def open_workspace(settings: Settings, clock: Callable[[], datetime] = now) -> Workspace:
+    """Raises StorageUnavailable where the database cannot be opened."""
+    return Workspace(settings, open_database(settings.database_url), clock)
+
+
+def shelved_framework(settings: Settings, framework_id: str, version: str | None = None) -> Framework:
+    """A framework from disk, the newest version if none is named. Raises NotFound or FrameworkInvalid."""
+    found = [one for one in find_frameworks(settings.framework_folders) if one.id == framework_id]
+    wanted = [one for one in found if version in (None, one.version)]
+    if not wanted:
+        have = ", ".join(one.version for one in found)
+        fault = f"There is no framework {framework_id}" + (f" {version}" if version else "") + "."
+        remedy = f"There is {have}." if have else "See `assess frameworks list`."
+        raise NotFound(f"{fault} {remedy}", "no_framework", id=framework_id)
+    return load_framework(wanted[-1].folder, content_folder("frameworks") / "kpis")
