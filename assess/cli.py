@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,7 +12,7 @@ import typer
 
 from assess import __version__
 from assess.catalogue import load_framework
-from assess.errors import AssessError, NotFound
+from assess.errors import AssessError, FrameworkInvalid, NotFound
 from assess.exchange.assessment_file import read_assessment, write_assessment
 from assess.exchange.framework_file import framework_document
 from assess.exchange.scorecard_file import scorecard_document
@@ -19,7 +20,7 @@ from assess.i18n import Language
 from assess.model.assessment import Assessment
 from assess.model.framework import Framework
 from assess.model.people import LOCAL_OWNER
-from assess.presentation import formats
+from assess.presentation.plain import scorecard_lines
 from assess.scoring import score_assessment
 from assess.services import assessing, demonstration, frameworks, reporting, safekeeping
 from assess.settings import CHECKOUT, content_folder, read_settings
@@ -75,7 +76,7 @@ def score(file: Path, as_json: AsJson = False) -> None:
     if as_json:
         _print_json(document)
         return
-    for line in formats.scorecard_lines(framework, assessment, scorecard):
+    for line in scorecard_lines(framework, scorecard):
         typer.echo(line)
 
 
@@ -128,7 +129,7 @@ def list_assessments(as_json: AsJson = False) -> None:
         _print_json([summary.model_dump(mode="json") for summary in summaries])
         return
     for summary in summaries:
-        typer.echo(formats.summary_line(summary.id, summary.centre, summary.scope, summary.assessed_on))
+        typer.echo(f"{summary.id}  {summary.assessed_on}  {summary.scope.value:7}  {summary.centre}")
 
 
 @app.command()
@@ -150,7 +151,7 @@ def check() -> None:
 @framework_app.command("list")
 def list_frameworks(as_json: AsJson = False) -> None:
     """The frameworks that can be used."""
-    found = frameworks.list_frameworks(_workspace())
+    found = frameworks.list_frameworks(read_settings())
     if as_json:
         _print_json([{"id": one.id, "version": one.version} for one in found])
         return
@@ -165,7 +166,7 @@ def show_framework(
     as_json: AsJson = False,
 ) -> None:
     """One framework: its criteria, or with --json the whole."""
-    framework = frameworks.get_framework(_workspace(), framework_id, version)
+    framework = frameworks.get_framework(read_settings(), framework_id, version)
     if as_json:
         _print_json(framework_document(framework))
         return
@@ -177,9 +178,14 @@ def show_framework(
 @framework_app.command("check")
 def check_framework(path: Path, as_json: AsJson = False) -> None:
     """Check a framework's folder; every problem with its place."""
-    framework = load_framework(path, content_folder("frameworks") / "kpis")
+    try:
+        framework = load_framework(path, content_folder("frameworks") / "kpis")
+    except FrameworkInvalid as error:
+        if as_json:
+            _print_json({"problems": [asdict(problem) for problem in error.problems]})
+        raise
     if as_json:
-        _print_json({"id": framework.id, "version": framework.version, "fingerprint": framework.fingerprint})
+        _print_json({"id": framework.id, "version": framework.version, "problems": []})
         return
     typer.echo(f"{framework.id} {framework.version} is in order: {len(framework.criteria)} criteria.")
 
@@ -192,7 +198,7 @@ def _read(file: Path) -> tuple[Framework, Assessment]:
     used: list[Framework] = []
 
     def find(framework_id: str, version: str) -> Framework:
-        used.append(frameworks.find_framework(read_settings(), framework_id, version))
+        used.append(frameworks.get_framework(read_settings(), framework_id, version))
         return used[-1]
 
     assessment = read_assessment(_bytes(file), str(file), find)

@@ -22,9 +22,13 @@ def check_answer(framework: Framework, assessed_on: date, answer: Answer) -> Non
         if answer.score is not None:
             raise _invalid("score_and_reason", "An answer has a score or a reason why it does not apply, not both.")
         if criterion.kind is Kind.RESULT or answer.not_applicable not in criterion.not_applicable:
-            raise _invalid("reason_not_listed", f"{criterion.id} may not be set aside for this reason.", id=criterion.id)
+            raise _invalid(
+                "reason_not_listed", f"{criterion.id} may not be set aside for this reason.", id=criterion.id
+            )
     if len(answer.note) > NOTE_LENGTH:
-        raise _invalid("note_too_long", f"The note is longer than {NOTE_LENGTH} characters. Shorten it.", limit=NOTE_LENGTH)
+        raise _invalid(
+            "note_too_long", f"The note is longer than {NOTE_LENGTH} characters. Shorten it.", limit=NOTE_LENGTH
+        )
     for item in answer.evidence:
         if item.dated is not None and item.dated > assessed_on:
             raise _invalid(

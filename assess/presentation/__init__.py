@@ -1,0 +1,1 @@
+"""Values in, words and pictures out; for screen, paper and command alike."""
