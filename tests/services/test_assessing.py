@@ -1,0 +1,225 @@
+"""Answers are saved whole, over the version that was seen, or not at all."""
+
+import subprocess
+import sys
+import threading
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from assess.errors import Conflict, InvalidAnswer, NotFound
+from assess.model.assessment import Answer, Evidence, Plan
+from assess.model.framework import EvidenceKind
+from assess.model.people import LOCAL_OWNER, Actor
+from assess.scoring import score_assessment
+from assess.services import assessing
+from assess.services.assessing import (
+    export_assessment,
+    import_assessment,
+    list_assessments,
+    open_assessment,
+    record_answer,
+)
+from assess.settings import CHECKOUT
+from assess.storage.audit import broken_at
+from tests.scoring.cases import random_assessment
+from tests.workspaces import ASSESSED_ON, started, workspace_in
+
+ANNA = Actor(id="anna", name="Anna")
+FULL_ANSWER = Answer(
+    criterion="P6.4",
+    score=2,
+    note="Overtime of two teams\nis over the limit 加班",
+    evidence=(Evidence(kind=EvidenceKind.RECORD, reference="Rosters", dated=date(2026, 10, 1)),),
+    plan=Plan(owner="HR director", due=date(2027, 3, 31)),
+)
+
+
+def test_an_answer_comes_back_as_it_was_saved(tmp_path: Path) -> None:
+    workspace = workspace_in(tmp_path)
+    assessment_id = started(workspace)
+    saved = record_answer(workspace, ANNA, assessment_id, FULL_ANSWER, 0)
+    opened = open_assessment(workspace_in(tmp_path), ANNA, assessment_id)
+    assert opened.assessment.answer("P6.4") == FULL_ANSWER
+    assert (saved.version, opened.version("P6.4"), opened.version("S1.1")) == (1, 1, 0)
+
+
+def test_the_second_of_two_writers_is_shown_both_answers_who_and_when(tmp_path: Path) -> None:
+    workspace = workspace_in(tmp_path)
+    assessment_id = started(workspace)
+    theirs = record_answer(workspace, ANNA, assessment_id, Answer(criterion="S1.1", score=4), 0)
+    mine = Answer(criterion="S1.1", score=2)
+    with pytest.raises(Conflict) as caught:
+        record_answer(workspace, LOCAL_OWNER, assessment_id, mine, 0)
+    assert (caught.value.mine, caught.value.theirs) == (mine, theirs.answer)
+    assert caught.value.facts == {"version": 1, "criterion": "S1.1", "who": "Anna", "when": theirs.saved_at}
+    record_answer(workspace, LOCAL_OWNER, assessment_id, mine, 1)
+    assert open_assessment(workspace, ANNA, assessment_id).assessment.answer("S1.1") == mine
+
+
+def test_twenty_writers_of_one_answer_lose_nothing(tmp_path: Path) -> None:
+    workspace = workspace_in(tmp_path)
+    assessment_id = started(workspace)
+
+    def write(number: int) -> None:
+        for _ in range(5):
+            seen = 0
+            while True:
+                try:
+                    answer = Answer(criterion="S1.1", score=number % 6, note=f"writer {number}")
+                    record_answer(workspace, LOCAL_OWNER, assessment_id, answer, seen)
+                    break
+                except Conflict as conflict:
+                    seen = int(str(conflict.facts["version"]))
+
+    writers = [threading.Thread(target=write, args=(number,)) for number in range(20)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert open_assessment(workspace, LOCAL_OWNER, assessment_id).version("S1.1") == 100
+    with workspace.look_in() as work:
+        assert len(work.audit.read(assessment_id)) == 101
+
+
+def test_answer_audit_row_and_scorecard_row_are_written_together(tmp_path: Path) -> None:
+    workspace = workspace_in(tmp_path)
+    assessment_id = started(workspace)
+    record_answer(workspace, ANNA, assessment_id, Answer(criterion="S1.1", score=1), 0)
+    record_answer(workspace, ANNA, assessment_id, Answer(criterion="S1.1", score=3), 1)
+    with workspace.look_in() as work:
+        rows = work.audit.read(assessment_id)
+    assert [(row.act, row.subject) for row in rows] == [("start", "assessment"), ("answer", "S1.1"), ("answer", "S1.1")]
+    assert (rows[1].old, rows[2].old) == (None, Answer(criterion="S1.1", score=1).model_dump_json())
+    assert broken_at(rows) is None
+    assert list_assessments(workspace, ANNA)[0].answered == 1
+
+
+def test_when_scoring_fails_nothing_is_saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = workspace_in(tmp_path)
+    assessment_id = started(workspace)
+
+    def fails(*_: object) -> None:
+        raise RuntimeError("no score")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(assessing, "score_assessment", fails)
+        with pytest.raises(RuntimeError):
+            record_answer(workspace, ANNA, assessment_id, Answer(criterion="S1.1", score=1), 0)
+    opened = open_assessment(workspace, ANNA, assessment_id)
+    assert (opened.version("S1.1"), opened.assessment.answer("S1.1").is_empty) == (0, True)
+    with workspace.look_in() as work:
+        assert len(work.audit.read(assessment_id)) == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"criterion": "Q1.1"}, "unknown_criterion"),
+        ({"score": 6}, "score_off_scale"),
+        ({"score": "3 Established"}, "score_off_scale"),
+        ({"score": True}, "score_off_scale"),
+        ({"not_applicable": "no_ai"}, "reason_not_listed"),
+        ({"criterion": "S4.4", "score": 0, "not_applicable": "no_suppliers"}, "score_and_reason"),
+        ({"note": "x" * 4001}, "note_too_long"),
+        ({"note": "\ud800"}, "text_unusable"),
+    ],
+)
+def test_what_the_framework_does_not_allow_is_refused_and_not_saved(
+    tmp_path: Path, fields: dict[str, Any], code: str
+) -> None:
+    workspace = workspace_in(tmp_path)
+    assessment_id = started(workspace)
+    standard = {"criterion": "S1.1", "score": None, "not_applicable": None, "note": "", "evidence": (), "plan": None}
+    answer = Answer.model_construct(**{**standard, **fields})
+    with pytest.raises(InvalidAnswer) as caught:
+        record_answer(workspace, ANNA, assessment_id, answer, 0)
+    assert caught.value.code == code
+    assert open_assessment(workspace, ANNA, assessment_id).assessment.answers == ()
+
+
+def test_evidence_may_not_be_dated_after_the_assessment(tmp_path: Path) -> None:
+    workspace = workspace_in(tmp_path)
+    assessment_id = started(workspace)
+    item = Evidence(kind=EvidenceKind.DATA, reference="Export", dated=date(2026, 11, 16))
+    with pytest.raises(InvalidAnswer) as caught:
+        record_answer(workspace, ANNA, assessment_id, Answer(criterion="S1.1", score=3, evidence=(item,)), 0)
+    assert caught.value.facts == {"dated": date(2026, 11, 16), "assessed_on": ASSESSED_ON}
+
+
+def test_the_table_itself_refuses_a_label_in_place_of_a_score(tmp_path: Path) -> None:
+    workspace = workspace_in(tmp_path)
+    assessment_id = started(workspace)
+    record_answer(workspace, ANNA, assessment_id, Answer(criterion="S1.1", score=1), 0)
+    with workspace.database.engine.begin() as connection, pytest.raises(IntegrityError):
+        connection.execute(text("UPDATE answers SET score = '**1** Begun'"))
+
+
+def test_an_assessment_that_is_not_there_is_not_found(tmp_path: Path) -> None:
+    workspace = workspace_in(tmp_path)
+    with pytest.raises(NotFound):
+        open_assessment(workspace, ANNA, "no-such-id")
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_imported_comes_out_with_the_same_values_and_scores(tmp_path: Path, seed: int) -> None:
+    workspace = workspace_in(tmp_path)
+    one = random_assessment(seed)
+    out = export_assessment(workspace, ANNA, import_assessment(workspace, ANNA, one))
+    framework = workspace.framework("contact-centre")
+    assert out.framework.fingerprint == framework.fingerprint
+    assert out.model_copy(update={"framework": one.framework}) == one
+    assert score_assessment(framework, out) == score_assessment(framework, one)
+
+
+def test_a_tampered_audit_trail_is_found(tmp_path: Path) -> None:
+    workspace = workspace_in(tmp_path)
+    assessment_id = started(workspace)
+    for version in range(4):
+        record_answer(workspace, ANNA, assessment_id, Answer(criterion="S1.1", score=version), version)
+    with workspace.database.engine.begin() as connection:
+        connection.execute(text("UPDATE audit SET actor_name = 'Ben' WHERE number = 3"))
+    with workspace.look_in() as work:
+        rows = work.audit.read(assessment_id)
+    assert broken_at(rows) == 3
+    assert broken_at(rows[:2] + rows[3:]) == 3
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from assess.model.assessment import Answer
+from assess.model.people import LOCAL_OWNER
+from assess.services.assessing import open_assessment, record_answer
+from tests.workspaces import workspace_in
+workspace = workspace_in(Path(sys.argv[1]))
+version = open_assessment(workspace, LOCAL_OWNER, sys.argv[2]).version("S1.1")
+while True:
+    saved = record_answer(workspace, LOCAL_OWNER, sys.argv[2], Answer(criterion="S1.1", note=str(version)), version)
+    version = saved.version
+    print(version, flush=True)
+"""
+
+
+def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
+    workspace = workspace_in(tmp_path)
+    assessment_id = started(workspace)
+    for _ in range(3):
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(tmp_path), assessment_id],
+            cwd=CHECKOUT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert writer.stdout
+        acknowledged = [int(writer.stdout.readline()) for _ in range(20)][-1]
+        writer.kill()
+        acknowledged = max([acknowledged, *(int(line) for line in writer.stdout.read().split("\n")[:-1])])
+        writer.wait()
+        opened = open_assessment(workspace, LOCAL_OWNER, assessment_id)
+        assert opened.version("S1.1") >= acknowledged
+        assert opened.assessment.answer("S1.1").note == str(opened.version("S1.1") - 1)

@@ -1,0 +1,67 @@
+"""A database that cannot be used is a sentence: which file, what is wrong, what to do."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from assess.errors import StorageUnavailable
+from assess.storage.database import open_database, schema_version
+from assess.storage.tables import metadata
+
+
+def open_file(file: Path) -> None:
+    open_database(f"sqlite:///{file}")
+
+
+def test_a_new_database_stands_at_the_newest_schema_and_has_every_table(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'a.db'}")
+    assert schema_version(database) == "0001"
+    names = {name for (name,) in sqlite3.connect(tmp_path / "a.db").execute("SELECT name FROM sqlite_master")}
+    assert set(metadata.tables) <= names
+
+
+def test_the_migrations_make_the_tables_that_the_program_knows(tmp_path: Path) -> None:
+    open_file(tmp_path / "a.db")
+    with sqlite3.connect(tmp_path / "a.db") as connection:
+        for name, table in metadata.tables.items():
+            columns = [row[1] for row in connection.execute(f"PRAGMA table_info({name})")]
+            assert columns == [column.name for column in table.columns]
+
+
+def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.db").write_text("figures of March" * 100)
+    with pytest.raises(StorageUnavailable, match="no database, or it is damaged") as caught:
+        open_file(tmp_path / "a.db")
+    assert caught.value.code == "storage_damaged"
+
+
+def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.db").mkdir()
+    with pytest.raises(StorageUnavailable, match="cannot be opened here"):
+        open_file(tmp_path / "a.db")
+
+
+def test_a_home_that_is_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("")
+    with pytest.raises(StorageUnavailable, match="or set ASSESS_HOME to another"):
+        open_file(tmp_path / "home" / "a.db")
+
+
+def test_a_database_of_a_newer_program_is_told(tmp_path: Path) -> None:
+    open_file(tmp_path / "a.db")
+    with sqlite3.connect(tmp_path / "a.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    with pytest.raises(StorageUnavailable, match="newer version of the program"):
+        open_file(tmp_path / "a.db")
+
+
+def test_the_connection_is_durable_and_minds_foreign_keys(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path / 'a.db'}")
+    with database.reading() as connection:
+        settings = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        }
+    assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 15000}

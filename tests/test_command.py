@@ -1,0 +1,142 @@
+"""The command, as a person types it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assess.settings import CHECKOUT
+
+SMALL = {
+    "format": "assess/1",
+    "framework": {"id": "contact-centre", "version": "1.0"},
+    "centre": {"name": "Riverside", "channels": ["voice"]},
+    "scope": "full",
+    "assessed_on": "2026-11-01",
+    "answers": [{"criterion": "S1.1", "score": 3}],
+}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+def assess(home: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "assess", *map(str, words)],
+        cwd=CHECKOUT,
+        env={"ASSESS_HOME": str(home), "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1", "COLUMNS": "100"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def written(folder: Path, document: dict[str, Any]) -> Path:
+    file = folder / "assessment.json"
+    file.write_text(json.dumps(document), encoding="utf-8")
+    return file
+
+
+def test_score_prints_one_json_document_and_touches_no_database(home: Path, tmp_path: Path) -> None:
+    done = assess(home, "score", written(tmp_path, SMALL), "--json")
+    document = json.loads(done.stdout)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert document["completion"]["answered"] == 1
+    assert document["criteria"][0] == {
+        "id": "S1.1",
+        "kind": "enabler",
+        "state": "answered",
+        "claimed": 3,
+        "supported": 1,
+        "reason": "No current evidence: supported at 1 only; one kind would carry 2",
+    }
+    assert not home.exists()
+
+
+def test_score_tells_a_person_where_the_centre_stands(home: Path, tmp_path: Path) -> None:
+    done = assess(home, "score", written(tmp_path, SMALL))
+    assert "Answered   1 of 174, 6 not applicable" in done.stdout
+
+
+def test_a_wrong_file_ends_with_1_and_says_where_what_and_what_to_do(home: Path, tmp_path: Path) -> None:
+    file = written(tmp_path, {**SMALL, "scope": "half"})
+    done = assess(home, "score", file)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"{file}: 1 problem\n  scope: \"half\" is not known here. Use one of 'full' or 'express'.\n"
+
+
+def test_a_file_that_is_not_there_ends_with_1(home: Path) -> None:
+    done = assess(home, "score", "no-such.json")
+    assert done.returncode == 1
+    assert done.stderr.startswith("no-such.json: It cannot be read")
+
+
+@pytest.mark.parametrize("words", [["scor"], ["score"], ["report", "x", "--output", "y", "--format", "docx"]])
+def test_wrong_usage_ends_with_2(home: Path, words: list[str]) -> None:
+    assert assess(home, *words).returncode == 2
+
+
+def test_what_is_imported_is_listed_and_exported_with_the_same_scores(home: Path, tmp_path: Path) -> None:
+    file = written(tmp_path, SMALL)
+    assessment_id = assess(home, "import", file).stdout.strip()
+    assert "Riverside" in assess(home, "list").stdout
+    assert [one["id"] for one in json.loads(assess(home, "list", "--json").stdout)] == [assessment_id]
+    copy = tmp_path / "copy.json"
+    assert assess(home, "export", assessment_id, "--output", copy).returncode == 0
+    assert assess(home, "score", copy, "--json").stdout == assess(home, "score", file, "--json").stdout
+
+
+def test_a_dry_run_changes_nothing(home: Path, tmp_path: Path) -> None:
+    done = assess(home, "import", written(tmp_path, SMALL), "--dry-run")
+    assert "Nothing was changed" in done.stdout
+    assert assess(home, "list").stdout == ""
+
+
+def test_an_unknown_id_is_answered_with_what_to_do(home: Path, tmp_path: Path) -> None:
+    done = assess(home, "export", "no-such-id", "--output", tmp_path / "x.json")
+    assert (done.returncode, done.stderr) == (1, "There is no assessment no-such-id. See `assess list`.\n")
+
+
+def test_frameworks_are_listed_shown_and_checked(home: Path) -> None:
+    assert json.loads(assess(home, "frameworks", "list", "--json").stdout) == [
+        {"id": "contact-centre", "version": "1.0"}
+    ]
+    shown = json.loads(assess(home, "frameworks", "show", "contact-centre", "--json").stdout)
+    assert (
+        sum(len(category["criteria"]) for dimension in shown["dimensions"] for category in dimension["categories"])
+        == 180
+    )
+    done = assess(home, "frameworks", "check", CHECKOUT / "frameworks" / "contact-centre" / "1.0")
+    assert done.stdout == "contact-centre 1.0 is in order: 180 criteria.\n"
+
+
+def test_a_framework_folder_that_is_none_is_told(home: Path, tmp_path: Path) -> None:
+    done = assess(home, "frameworks", "check", tmp_path, "--json")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["problems"]
+
+
+def test_check_looks_over_installation_database_and_frameworks(home: Path) -> None:
+    done = assess(home, "check")
+    assert done.returncode == 0, done.stdout
+    names = [line.split(":")[0].removeprefix("ok").strip() for line in done.stdout.splitlines()]
+    assert names == ["Python", "pango", "harfbuzz-subset", "Fonts", "Database", "Framework contact-centre 1.0"]
+
+
+def test_the_demo_centre_goes_in_by_language(home: Path) -> None:
+    for language in ("en", "zh"):
+        assert assess(home, "demo", "--language", language).returncode == 0
+    assert len(assess(home, "list").stdout.splitlines()) == 2
+
+
+def test_what_is_not_built_is_absent_from_help(home: Path) -> None:
+    text = assess(home, "--help").stdout
+    assert "score" in text
+    for absent in ("backup", "restore", "verify"):
+        assert absent not in text

@@ -1,0 +1,26 @@
+"""Workspaces on real SQLite files."""
+
+from datetime import date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from assess.model.assessment import Scope
+from assess.model.centre import Centre
+from assess.model.people import LOCAL_OWNER
+from assess.services.assessing import start_assessment
+from assess.settings import Settings
+from assess.workspace import Workspace, open_workspace
+
+ASSESSED_ON = date(2026, 11, 15)
+
+
+def workspace_in(folder: Path) -> Workspace:
+    """A workspace whose clock moves on by a second at each look."""
+    seconds = count()
+    settings = Settings(folder, f"sqlite:///{folder / 'assess.db'}")
+    return open_workspace(settings, clock=lambda: datetime(2026, 11, 15, 9) + timedelta(seconds=next(seconds)))
+
+
+def started(workspace: Workspace, scope: Scope = Scope.FULL) -> str:
+    centre = Centre(name="Riverside", channels=("voice",))
+    return start_assessment(workspace, LOCAL_OWNER, "contact-centre", centre, scope, ASSESSED_ON)
