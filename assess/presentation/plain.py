@@ -27,7 +27,8 @@ def scorecard_lines(framework: Framework, scorecard: Scorecard, language: Langua
         yield f"           {unmet_sentence(framework, unmet, language)}"
     for one in scorecard.dimensions:
         title = title_of(framework, one.id, language)
-        yield f"  {title:28} supported {formats.interval(one.supported):>11}  claimed {formats.interval(one.claimed):>11}"
+        pair = f"supported {formats.interval(one.supported):>11}  claimed {formats.interval(one.claimed):>11}"
+        yield f"  {title:28} {pair}"
     for gate in scorecard.gates:
         if gate.state in (GateState.FAILED, GateState.NOT_PROVED):
             yield f"  {gate.id:6} {title_of(framework, gate.id, language)}: {gate_state(gate.state, language)}"

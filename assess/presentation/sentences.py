@@ -1,15 +1,31 @@
 """Codes and facts of scoring become sentences."""
 
-from assess.i18n import Language, word
-from assess.model.framework import Framework
-from assess.model.scorecard import Cap, Cause, Gate, GateState, Reason, Unmet
+from collections.abc import Sequence
+
+from assess.i18n import Language, word, words
+from assess.model.framework import Framework, GateKind
+from assess.model.gap import Gap
+from assess.model.scorecard import BandRange, Cap, Cause, GateState, Reason, SeriesScore, Unmet
 from assess.presentation import formats
 
 AREA = "sentences"
 
 
 def reason_sentence(framework: Framework, reason: Reason, language: Language) -> str:
-    """Why a criterion or a series has its score, and what the next one wants."""
+    """Why a criterion has its score, and what the next one wants; a KPI is named first."""
+    text = _reason(framework, reason, language)
+    if "kpi" in reason.facts:
+        kpi = framework.kpis_by_id[str(reason.facts["kpi"])].abbreviation
+        return word(AREA, "reason_of", language, kpi=kpi, reason=text)
+    return _begun(text)
+
+
+def series_sentence(framework: Framework, series: SeriesScore, language: Language) -> str:
+    """Why a series has its score, and what the next one wants, without its name."""
+    return _begun(_reason(framework, series.reason, language))
+
+
+def _reason(framework: Framework, reason: Reason, language: Language) -> str:
     facts: dict[str, object] = dict(reason.facts)
     code = reason.code
     if "kinds" in facts:
@@ -22,14 +38,14 @@ def reason_sentence(framework: Framework, reason: Reason, language: Language) ->
     if "kpis" in facts:
         names = [framework.kpis_by_id[kpi].abbreviation for kpi in str(facts["kpis"]).split(",")]
         facts["kpis"] = enumeration(names, language)
-    if "kpi" in facts:
-        facts["kpi"] = framework.kpis_by_id[str(facts["kpi"])].abbreviation
     if code == "needs_coverage":
-        have = reason.facts["have"]
-        facts["have"] = formats.share(100 * float(have or 0))
+        facts["have"] = formats.share(100 * float(reason.facts["have"] or 0))
         facts["need"] = formats.share(100 * float(reason.facts["need"] or 0))
-    text = word(AREA, f"reason.{code}", language, **facts)
-    return text[0].upper() + text[1:]
+    return word(AREA, f"reason.{code}", language, **facts)
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def unmet_sentence(framework: Framework, unmet: Unmet, language: Language) -> str:
@@ -45,12 +61,80 @@ def unmet_sentence(framework: Framework, unmet: Unmet, language: Language) -> st
     return word(AREA, f"unmet.{unmet.code}", language, subject=subject, **facts)
 
 
+def unmet_sentences(framework: Framework, unmet: Sequence[Unmet], language: Language) -> list[str]:
+    """All demands that are not met; those of one kind that name a subject as one sentence."""
+    kinds: dict[tuple[str, float | str], list[Unmet]] = {}
+    for one in unmet:
+        kinds.setdefault((one.code, one.required), []).append(one)
+    return [_together(framework, alike, language) for alike in kinds.values()]
+
+
+def _together(framework: Framework, alike: Sequence[Unmet], language: Language) -> str:
+    code = f"unmet.{alike[0].code}_many"
+    if len(alike) == 1 or code not in words(AREA):
+        return word(AREA, "list.semicolon", language).join(unmet_sentence(framework, one, language) for one in alike)
+    subjects = [
+        word(
+            AREA,
+            "unmet.with_value",
+            language,
+            subject=title_of(framework, one.subject or "", language),
+            value=_plain(one.value),
+        )
+        for one in alike
+    ]
+    return word(AREA, code, language, subjects=enumeration(subjects, language), required=_plain(alike[0].required))
+
+
 def cap_sentence(framework: Framework, cap: Cap, language: Language) -> str:
-    """What limits a band, by name."""
-    names = list(cap.subjects)
-    if cap.cause is not Cause.CONFIDENCE:
-        names = [title_of(framework, subject, language) for subject in cap.subjects]
-    return word(AREA, f"cap.{cap.cause.value}", language, subjects=enumeration(names, language))
+    """What limits a band: by name when it is one thing, else how many."""
+    count = len(cap.subjects)
+    if count > 1:
+        said = word(AREA, f"number.{count}", language) if count <= 10 else str(count)
+        return word(AREA, f"cap.{cap.cause.value}_many", language, count=said)
+    subject = cap.subjects[0] if cap.cause is Cause.CONFIDENCE else title_of(framework, cap.subjects[0], language)
+    return word(AREA, f"cap.{cap.cause.value}", language, subjects=subject)
+
+
+def band_sentence(framework: Framework, band: BandRange, language: Language) -> str:
+    """The band by name, and what it would be but for its limits: "Band 2, Emerging: 4 but for ..."."""
+    name = band_name(framework, band.low, language)
+    if band.low != band.high:
+        high = band_name(framework, band.high, language)
+        ends = {"low_band": band.low, "low": name, "high_band": band.high, "high": high}
+        return word(AREA, "band.interval", language, **ends)
+    if not band.caps:
+        return word(AREA, "band.plain", language, band=band.low, name=name)
+    limits = enumeration([cap_sentence(framework, cap, language) for cap in band.caps], language)
+    return word(AREA, "band.capped", language, band=band.low, name=name, uncapped=band.uncapped_low, limits=limits)
+
+
+def band_name(framework: Framework, number: int, language: Language) -> str:
+    return next(band for band in framework.rules.bands if band.band == number).title.written_in(language)
+
+
+def verdict_title(framework: Framework, verdict_id: str, language: Language) -> str:
+    rules = framework.rules.verdicts
+    for verdict in rules.verdicts:
+        if verdict.id == verdict_id:
+            return verdict.title.written_in(language)
+    return rules.withheld.written_in(language)
+
+
+def step_title(framework: Framework, gap: Gap, language: Language) -> str:
+    """A gap as something to do."""
+    code = "both" if gap.practice and gap.proof else "practice" if gap.practice else "proof"
+    title = title_of(framework, gap.criterion, language)
+    return word(AREA, f"step.{code}", language, title=title, claimed=gap.target - gap.practice, target=gap.target)
+
+
+def step_sentence(framework: Framework, gap: Gap, language: Language) -> str:
+    """A gap as something to do, with what it brings and costs."""
+    text = step_title(framework, gap, language)
+    text += word(AREA, "step.points", language, points=formats.gain(gap.points))
+    if effort := (gap.effort_practice or 0.0) + gap.effort_proof:
+        text += word(AREA, "step.effort", language, days=formats.person_days(effort))
+    return text + word(AREA, "step.end", language)
 
 
 def confidence_sentence(confidence: str, language: Language) -> str:
@@ -61,8 +145,8 @@ def gate_state(state: GateState, language: Language) -> str:
     return word(AREA, f"gate.{state.value}", language)
 
 
-def gate_kind(gate: Gate, language: Language) -> str:
-    return word(AREA, f"gate_kind.{gate.kind.value}", language)
+def gate_kind(kind: GateKind, language: Language) -> str:
+    return word(AREA, f"gate_kind.{kind.value}", language)
 
 
 def title_of(framework: Framework, id: str, language: Language) -> str:
@@ -81,4 +165,4 @@ def enumeration(parts: list[str], language: Language) -> str:
 
 
 def _plain(value: float | str) -> str:
-    return value if isinstance(value, str) else formats.number(value, 1).removesuffix(".0")
+    return value if isinstance(value, str) else formats.plain(value)

@@ -1,0 +1,71 @@
+"""The cover: whose report this is, how finished, and how far to trust it."""
+
+from dataclasses import dataclass
+
+from assess.model.assessment import Verification
+from assess.presentation import formats
+from assess.reports.edition import Edition
+
+
+@dataclass(frozen=True)
+class Cover:
+    centre: str
+    title: str | None
+    draft: str | None
+    facts: tuple[tuple[str, str], ...]
+    note: str
+
+
+def cover_of(edition: Edition) -> Cover:
+    assessment, done = edition.assessment, edition.card.completion
+    counts = {"answered": done.answered, "applicable": done.applicable}
+    day = edition.language
+    facts = [
+        (edition.say("cover.by"), independence(edition, assessment.verification)),
+        (edition.say("cover.scope"), scope_sentence(edition)),
+        (edition.say("cover.centre"), _profile(edition)),
+        (edition.say("cover.framework"), framework_name(edition)),
+        (edition.say("cover.assessed_on"), formats.day(assessment.assessed_on, day)),
+        (edition.say("cover.printed_on"), formats.day(edition.report.printed_on, day)),
+    ]
+    if not edition.is_draft:
+        facts.insert(0, (edition.say("cover.status"), edition.say("cover.final", **counts)))
+    return Cover(
+        centre=assessment.centre.name,
+        title=assessment.title,
+        draft=edition.say("cover.draft", **counts) if edition.is_draft else None,
+        facts=tuple(facts),
+        note=edition.say("method.note"),
+    )
+
+
+def framework_name(edition: Edition) -> str:
+    framework = edition.framework
+    title = framework.title.written_in(edition.language)
+    return edition.say("cover.framework_is", title=title, version=framework.version)
+
+
+def scope_sentence(edition: Edition) -> str:
+    code = "cover.scope_express" if edition.is_express else "cover.scope_full"
+    count = sum(1 for _ in edition.framework.scope(edition.is_express))
+    return edition.say(code, count=count, all=len(edition.framework.criteria))
+
+
+def independence(edition: Edition, verification: Verification | None) -> str:
+    """Who assessed, and how far somebody else has looked at it."""
+    if verification is None or not verification.pairs:
+        return edition.say("cover.by_itself")
+    text = edition.say(f"cover.by_{verification.organisation or 'unknown'}", pairs=verification.pairs)
+    if verification.within_one is None:
+        return text
+    within = formats.share(100 * verification.within_one)
+    return text + edition.say("semicolon") + edition.say("cover.agreement", within=within)
+
+
+def _profile(edition: Edition) -> str:
+    centre = edition.assessment.centre
+    parts = [part for part in (centre.industry, centre.country) if part]
+    if centre.seats is not None:
+        parts.append(edition.say("cover.seats", seats=formats.number(centre.seats, 0)))
+    parts += [edition.framework.channel(id).title.written_in(edition.language) for id in centre.channels]
+    return edition.say("dot").join(parts) or formats.NONE

@@ -1,0 +1,218 @@
+"""The page that an executive reads: band, index, headline results, legal exposure, next steps, verdict."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from assess.i18n import word
+from assess.model.framework import Criterion, GateKind, Kind
+from assess.model.kpi import Comparison, Kpi
+from assess.model.scorecard import GateState, Interval
+from assess.presentation import formats, sentences
+from assess.presentation.pictures import index_bar
+from assess.reports.edition import Edition, drawn
+from assess.reports.parts.figures import figure_of, shown_entries
+
+HEADLINES = 6
+STEPS = 3
+DEMANDS = 7
+
+
+@dataclass(frozen=True)
+class Headline:
+    name: str
+    figure: str
+    latest: str
+    month: str | None
+    target: str
+    met: Markup | None
+    met_in_words: str
+    comparison: str
+    comparison_kind: str
+    arrow: str
+    movement: str
+    line: Markup | None
+    score: str
+
+
+@dataclass(frozen=True)
+class Exposure:
+    mark: Markup
+    name: str
+    gates: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    title: str
+    lead: str
+    unmet: tuple[str, ...]
+    more: str | None
+
+
+@dataclass(frozen=True)
+class Summary:
+    sentence: str
+    figures: tuple[tuple[str, str], ...]
+    bar: Markup | None
+    reading: str
+    headlines: tuple[Headline, ...]
+    headlines_read: str
+    exposures: tuple[Exposure, ...]
+    no_exposure: str
+    steps: tuple[str, ...]
+    verdict: Verdict
+
+
+def summary_of(edition: Edition) -> Summary:
+    card, language = edition.card, edition.language
+    done = card.completion
+    answered = edition.say("summary.completion_is", answered=done.answered, applicable=done.applicable)
+    exposures = legal_exposure(edition)
+    return Summary(
+        sentence=band_sentence(edition),
+        figures=(
+            (edition.say("summary.supported"), formats.interval(card.index_supported)),
+            (edition.say("summary.claimed"), formats.interval(card.index_claimed)),
+            (edition.say("summary.completion"), answered),
+            (edition.say("summary.confidence"), card.confidence),
+        ),
+        bar=drawn(index_bar(edition.framework, card, language)) if card.index_supported else None,
+        reading=_reading(edition),
+        headlines=headlines_of(edition),
+        headlines_read=edition.say("headlines.read", top=edition.framework.top_score),
+        exposures=exposures,
+        no_exposure=_no_exposure(edition),
+        steps=next_steps(edition),
+        verdict=verdict_of(edition, DEMANDS),
+    )
+
+
+def band_sentence(edition: Edition) -> str:
+    band = edition.card.band
+    if band is None:
+        return edition.say("summary.nothing")
+    text = sentences.band_sentence(edition.framework, band, edition.language)
+    text += word("sentences", "step.end", edition.language)
+    if edition.is_express:
+        gap = "" if text.endswith("。") else " "
+        text += gap + edition.say("summary.indicative")
+    return text
+
+
+def headlines_of(edition: Edition) -> tuple[Headline, ...]:
+    """The framework's headline results; where it names none in scope, the first that have figures."""
+    named = [edition.framework.criteria[id] for id in edition.framework.rules.headlines]
+    chosen = [one for one in named if edition.card.criterion(one.id).is_applicable]
+    if not chosen:
+        chosen = [one for one in edition.framework.criteria.values() if _has_figures(edition, one)]
+    rows = [_headline(edition, criterion) for criterion in chosen[:HEADLINES]]
+    return tuple(row for row in rows if row is not None)
+
+
+def _has_figures(edition: Edition, criterion: Criterion) -> bool:
+    score = edition.card.criterion(criterion.id)
+    return score.kind is Kind.RESULT and score.is_applicable and any(entry.series for entry in score.entries)
+
+
+def _headline(edition: Edition, criterion: Criterion) -> Headline | None:
+    entries = [entry for entry in shown_entries(edition, criterion) if entry.counts]
+    if not entries:
+        return None
+    entry = next((entry for entry in entries if entry.series), entries[0])
+    figure = figure_of(edition, entry)
+    score = edition.card.criterion(criterion.id).supported
+    comparison = figure.series.comparison if figure.series else None
+    value, kind = _comparison(edition, figure.kpi, comparison)
+    movement = figure.course.movement.value if figure.course else None
+    met = "none" if figure.met is None else "met" if figure.met is GateState.PASSED else "missed"
+    return Headline(
+        name=criterion.title.written_in(edition.language),
+        figure=edition.say("dot").join(part for part in (figure.abbreviation, figure.channel) if part),
+        latest=figure.latest or edition.say("headlines.not_measured" if entry.series else "headlines.no_figures"),
+        month=figure.month,
+        target=figure.target,
+        met=edition.mark(figure.met) if figure.met else None,
+        met_in_words=word("sentences", f"target.{met}", edition.language) if entry.series else "",
+        comparison=value,
+        comparison_kind=kind,
+        arrow=figure.course.arrow if figure.course else "",
+        movement=word("sentences", f"movement.{movement}", edition.language) if movement else "",
+        line=figure.line,
+        score=formats.NONE if score is None else str(score),
+    )
+
+
+def _comparison(edition: Edition, kpi: Kpi, comparison: Comparison | None) -> tuple[str, str]:
+    if comparison is None or comparison.value is None:
+        return formats.NONE, ""
+    value = formats.kpi_value(kpi, comparison.value, edition.language, edition.assessment.centre.currency)
+    if comparison.year is None:
+        return value, ""
+    return value, edition.say(f"headlines.{comparison.kind or 'year'}", year=comparison.year)
+
+
+def legal_exposure(edition: Edition) -> tuple[Exposure, ...]:
+    found = []
+    for state in (GateState.FAILED, GateState.NOT_PROVED, GateState.OPEN):
+        gates = [gate for gate in edition.card.gates if gate.kind is GateKind.LEGAL and gate.state is state]
+        if gates:
+            names = tuple(edition.title(gate.id) for gate in gates)
+            found.append(Exposure(edition.mark(state), edition.say(f"legal.{state.value}"), names))
+    return tuple(found)
+
+
+def _no_exposure(edition: Edition) -> str:
+    legal = [gate for gate in edition.card.gates if gate.kind is GateKind.LEGAL]
+    applies = any(gate.state is not GateState.NOT_APPLICABLE for gate in legal)
+    return edition.say("legal.clear" if applies else "legal.none")
+
+
+def next_steps(edition: Edition) -> tuple[str, ...]:
+    gaps = edition.report.gaps[:STEPS]
+    steps = [sentences.step_sentence(edition.framework, gap, edition.language) for gap in gaps]
+    if not edition.card.completion.answered:
+        return (edition.say("steps.unanswered"),)
+    if len(steps) < STEPS and edition.is_draft:
+        steps.append(edition.say("steps.finish", open=edition.open_count))
+    return tuple(steps) or (edition.say("steps.none"),)
+
+
+def verdict_of(edition: Edition, demands: int | None) -> Verdict:
+    """With so many of the demands that are not met, None for all."""
+    framework, verdict = edition.framework, edition.card.verdict
+    title = sentences.verdict_title(framework, verdict.id, edition.language)
+    if verdict.high != verdict.id:
+        high = sentences.verdict_title(framework, verdict.high, edition.language)
+        title = edition.say("verdict.at_best", low=title, high=high)
+    unmet = sentences.unmet_sentences(framework, verdict.unmet, edition.language)
+    shown = unmet if demands is None or len(unmet) <= demands + 1 else unmet[:demands]
+    rest = len(unmet) - len(shown)
+    more = edition.say("verdict.more", count=rest, part=edition.say("gates")) if rest else None
+    return Verdict(title, _verdict_lead(edition), tuple(shown), more)
+
+
+def _verdict_lead(edition: Edition) -> str:
+    verdicts = [one.id for one in edition.framework.rules.verdicts.verdicts]
+    if edition.card.verdict.id not in verdicts:
+        return edition.say("verdict.withheld")
+    better = verdicts[max(0, verdicts.index(edition.card.verdict.id) - 1)]
+    title = sentences.verdict_title(edition.framework, better, edition.language)
+    return edition.say("verdict.next", title=title)
+
+
+def _reading(edition: Edition) -> str:
+    claimed, supported = edition.card.index_claimed, edition.card.index_supported
+    if claimed is None or supported is None:
+        return ""
+    gap = proof_gap(claimed, supported)
+    parts = [edition.say("summary.read_final", gap=gap) if gap else edition.say("summary.read_even")]
+    if edition.is_draft:
+        parts.append(edition.say("summary.read_open", open=edition.open_count))
+    return (" " if edition.language.value == "en" else "").join(parts)
+
+
+def proof_gap(claimed: Interval, supported: Interval) -> str | None:
+    """The points that are claimed and not proved, at the low end; None where none are left to print."""
+    text = formats.number(claimed.low - supported.low)
+    return None if float(text) == 0 else text

@@ -1,0 +1,61 @@
+"""One criterion on the category sheet: question, ladder, reason, evidence, note, and what is claimed and supported."""
+
+import streamlit as st
+
+from assess.model.assessment import Answer
+from assess.model.framework import Criterion, Kind
+from assess.presentation.sentences import gate_kind, reason_sentence
+from assess.services.assessing import OpenAssessment
+from assess.ui import session
+from assess.ui.components.conflict import conflict_box
+from assess.ui.components.evidence import evidence_part
+from assess.ui.components.ladder import ladder, reason_choice
+from assess.ui.components.note import note
+from assess.ui.components.result_part import result_part
+from assess.ui.screen_words import say, tell
+
+
+def criterion_card(opened: OpenAssessment, criterion: Criterion) -> None:
+    answer = opened.assessment.answer(criterion.id)
+    changed = session.see(opened.id, answer, opened.version(criterion.id))
+    with st.container(border=True, key=f"card-{criterion.id.replace('.', '-')}"):
+        _head(criterion)
+        conflict_box(opened, criterion)
+        if criterion.kind is Kind.RESULT:
+            result_part(opened, criterion)
+        else:
+            ladder(opened, criterion, answer, changed)
+            reason_choice(opened, criterion, answer, changed)
+        _standing(opened, criterion)
+        if criterion.kind is Kind.ENABLER:
+            evidence_part(opened, criterion, answer)
+        _note(opened, criterion, answer)
+
+
+def _head(criterion: Criterion) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(f"{criterion.id} {tell(criterion.title)}", anchor=False, width="content")
+        if criterion.gate:
+            st.badge(gate_kind(criterion.gate, session.language()), color="orange")
+    st.markdown(tell(criterion.question).replace("$", "\\$"))
+
+
+def _standing(opened: OpenAssessment, criterion: Criterion) -> None:
+    score = opened.scorecard.criterion(criterion.id)
+    sentence = reason_sentence(opened.framework, score.reason, session.language())
+    if score.claimed is None:
+        st.caption(sentence)
+    else:
+        st.caption(say("standing", claimed=score.claimed, supported=score.supported, reason=sentence))
+
+
+def _note(opened: OpenAssessment, criterion: Criterion, answer: Answer) -> None:
+    last = session.outcome()
+    failed = last is not None and last.error is not None
+
+    def save(text: str) -> None:
+        seen = session.seen_answer(opened.id, criterion.id)
+        if text != seen.answer.note:
+            session.save(opened.id, seen.answer.model_copy(update={"note": text}), seen.version)
+
+    note(f"{opened.id}:{criterion.id}", answer.note, failed, save)

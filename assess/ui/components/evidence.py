@@ -1,0 +1,71 @@
+"""The evidence of an answer: what was seen, with kind, reference and date; "seen, not stored" will do."""
+
+import streamlit as st
+
+from assess.model.assessment import Answer, Evidence
+from assess.model.framework import Criterion, EvidenceKind
+from assess.presentation import formats
+from assess.scoring.ladder import is_current
+from assess.services.assessing import OpenAssessment
+from assess.ui import session
+from assess.ui.screen_words import plain, say
+
+
+def evidence_part(opened: OpenAssessment, criterion: Criterion, answer: Answer) -> None:
+    count = len(answer.evidence)
+    with st.expander(say("evidence.count", count=count) if count else say("evidence.none")):
+        for place, item in enumerate(answer.evidence):
+            _item(opened, criterion, place, item)
+        _new_item(opened, criterion)
+
+
+def _item(opened: OpenAssessment, criterion: Criterion, place: int, item: Evidence) -> None:
+    current = is_current(item, opened.framework.rules.evidence, opened.assessment.assessed_on)
+    dated = formats.day(item.dated, session.language()) if item.dated else say("evidence.undated")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        kind = say(f"kind.{item.kind.value}")
+        counts = "" if current else say("evidence.does_not_count")
+        st.markdown(f"**{kind}** {plain(item.reference)} · {dated} {counts}", width="stretch")
+        st.button(
+            say("evidence.remove"),
+            key=f"remove:{opened.id}:{criterion.id}:{place}",
+            type="tertiary",
+            on_click=_remove,
+            args=(opened.id, criterion.id, item),
+        )
+
+
+def _new_item(opened: OpenAssessment, criterion: Criterion) -> None:
+    name = f"{opened.id}:{criterion.id}:{session.language().value}"
+    kinds = {kind.value: say(f"kind.{kind.value}") for kind in EvidenceKind}
+    with st.form(f"evidence:{name}", border=False, clear_on_submit=True):
+        columns = st.columns([2, 5, 2], vertical_alignment="bottom")
+        columns[0].selectbox(say("evidence.kind"), list(kinds), format_func=kinds.__getitem__, key=f"kind:{name}")
+        columns[1].text_input(
+            say("evidence.reference"), key=f"reference:{name}", max_chars=500, placeholder=say("evidence.example")
+        )
+        columns[2].date_input(
+            say("evidence.date"),
+            value=None,
+            max_value=opened.assessment.assessed_on,
+            key=f"dated:{name}",
+            format="YYYY-MM-DD",
+        )
+        st.form_submit_button(say("evidence.add"), on_click=_add, args=(opened.id, criterion.id, name))
+
+
+def _add(assessment: str, criterion: str, name: str) -> None:
+    kind, reference, dated = (session.value_of(f"{field}:{name}") for field in ("kind", "reference", "dated"))
+    if kind not in list(EvidenceKind) or not (reference or "").strip():
+        return
+    seen = session.seen_answer(assessment, criterion)
+    item = Evidence(kind=EvidenceKind(kind), reference=reference, dated=dated)
+    session.save(assessment, seen.answer.model_copy(update={"evidence": (*seen.answer.evidence, item)}), seen.version)
+
+
+def _remove(assessment: str, criterion: str, item: Evidence) -> None:
+    seen = session.seen_answer(assessment, criterion)
+    left = list(seen.answer.evidence)
+    if item in left:
+        left.remove(item)
+        session.save(assessment, seen.answer.model_copy(update={"evidence": tuple(left)}), seen.version)

@@ -1,0 +1,95 @@
+"""A note that is saved while it is typed.
+
+The browser keeps a draft until the server has acknowledged the text, sends it 0.7 s after the last key (not in the
+middle of composing Chinese), and sends again every 4 s until the acknowledgement comes.
+"""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from assess.model.assessment import NOTE_LENGTH
+from assess.ui import session
+from assess.ui.screen_words import say
+
+_HTML = '<label for="text"></label><textarea id="text" rows="2"></textarea><div role="status" aria-live="polite"></div>'
+_CSS = """
+:host { display: block }
+label { display: block; font-size: .875rem; margin-bottom: .25rem; color: var(--st-text-color) }
+textarea { width: 100%; box-sizing: border-box; padding: .5rem .65rem; font: inherit; resize: vertical;
+  color: var(--st-text-color); background: var(--st-secondary-background-color);
+  border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius) }
+textarea:focus { outline: 2px solid var(--st-primary-color); outline-offset: 0 }
+div { font-size: .8rem; min-height: 1.2em; color: var(--st-text-color) }
+"""
+_JS = """
+export default function (component) {
+  const { data, parentElement: root, setTriggerValue } = component
+  const field = root.querySelector('textarea'), status = root.querySelector('div')
+  const draftKey = 'assess-note:' + data.id
+  root.querySelector('label').textContent = data.label
+  field.maxLength = data.limit
+  const state = field.assessState || (field.assessState = { sent: null, timer: 0, composing: false, count: 0 })
+  state.acknowledged = data.value
+  const push = () => {
+    state.sent = field.value
+    setTriggerValue('text', { id: data.id, value: field.value, count: ++state.count })
+    clearTimeout(state.timer)
+    state.timer = setTimeout(() => {
+      if (field.value !== state.acknowledged) { status.textContent = data.unsaved; push() }
+    }, 4000)
+  }
+  const queue = (wait) => {
+    clearTimeout(state.timer)
+    status.textContent = data.saving
+    state.timer = setTimeout(push, wait)
+  }
+  const draft = window.sessionStorage.getItem(draftKey)
+  if (state.sent === null) {
+    field.value = draft !== null ? draft : data.value
+    state.sent = data.value
+    if (field.value !== data.value) queue(50)
+  } else if (field.value === state.sent && data.value !== field.value && !data.failed) {
+    field.value = data.value
+    state.sent = data.value
+  }
+  if (field.value === data.value) {
+    window.sessionStorage.removeItem(draftKey)
+    clearTimeout(state.timer)
+    status.textContent = field.value ? data.saved : ''
+  } else if (data.failed) status.textContent = data.unsaved
+  field.oncompositionstart = () => { state.composing = true }
+  field.oncompositionend = () => { state.composing = false; field.oninput() }
+  field.oninput = () => {
+    window.sessionStorage.setItem(draftKey, field.value)
+    if (!state.composing) queue(700)
+  }
+  field.onblur = () => { if (field.value !== state.acknowledged) queue(0) }
+  return () => clearTimeout(state.timer)
+}
+"""
+
+_note = st.components.v2.component("assess_note", html=_HTML, css=_CSS, js=_JS)
+
+
+def note(id: str, value: str, failed: bool, save: Callable[[str], None]) -> None:
+    """A field for a note; `save` is called with each new text."""
+    key = f"note:{id}"
+
+    def changed() -> None:
+        sent = session.value_of(key)
+        text = sent.text if sent is not None else None
+        if isinstance(text, dict) and text.get("id") == id and isinstance(text.get("value"), str):
+            save(text["value"])
+
+    data = {
+        "id": id,
+        "value": value,
+        "failed": failed,
+        "limit": NOTE_LENGTH,
+        "label": say("note"),
+        "saving": say("note.saving"),
+        "saved": say("note.saved"),
+        "unsaved": say("note.unsaved"),
+    }
+    _note(key=key, data=data, on_text_change=changed)

@@ -1,0 +1,75 @@
+"""The category sheet: the criteria of one category, answered in place."""
+
+import streamlit as st
+
+from assess.model.framework import Category, Framework
+from assess.model.scorecard import State
+from assess.services.assessing import OpenAssessment
+from assess.ui import session
+from assess.ui.components.criterion_card import criterion_card
+from assess.ui.components.nothing_open import nothing_open
+from assess.ui.components.progress import next_open_section, progress_of
+from assess.ui.components.save_status import save_status
+from assess.ui.screen_words import plain, say, tell
+
+
+def show(opened: OpenAssessment) -> None:
+    category = chosen_category(opened)
+    dimension = opened.framework.places[category.criteria[0].id][0]
+    st.caption(f"{plain(opened.assessment.centre.name)} · {tell(dimension.title)}")
+    st.title(f"{category.id} {tell(category.title)}", anchor=False)
+    if category.introduction:
+        st.markdown(tell(category.introduction))
+    save_status(opened.updated_at)
+    general_ladder(opened.framework)
+    for criterion in category.criteria:
+        if opened.scorecard.criterion(criterion.id).state is not State.OUT_OF_SCOPE:
+            criterion_card(opened, criterion)
+    way_on(opened, category)
+
+
+def chosen_category(opened: OpenAssessment) -> Category:
+    """The one in the address; else the first with something open; else the first."""
+    known = opened.framework.categories
+    chosen = known.get(session.section() or "")
+    category = chosen or next_open_section(opened) or next(iter(known.values()))
+    session.go_to_section(category.id)
+    return category
+
+
+def general_ladder(framework: Framework) -> None:
+    with st.expander(say("ladder.how")):
+        st.markdown(say("ladder.lowest"))
+        head = "| | " + " | ".join(tell(factor.title) for factor in framework.factors) + " |"
+        lines = [head, "|" + " - |" * (len(framework.factors) + 1)]
+        for level in framework.scale:
+            cells = [tell(level.factors[one.id]) if one.id in level.factors else "–" for one in framework.factors]
+            lines.append(f"| **{level.score} {tell(level.title)}** | " + " | ".join(cells) + " |")
+        st.markdown("\n".join(lines))
+        if framework.gate_note:
+            st.markdown(tell(framework.gate_note))
+
+
+def way_on(opened: OpenAssessment, category: Category) -> None:
+    shown = [one for one in opened.framework.categories.values() if progress_of(opened, one).in_scope]
+    place = shown.index(category) if category in shown else 0
+    following = next_open_section(opened, category.id)
+    ways = [("previous", shown[place - 1] if place else None)]
+    ways += [("next", shown[place + 1] if place + 1 < len(shown) else None), ("next_open", following)]
+    for column, (code, target) in zip(st.columns(3), ways, strict=True):
+        if target is not None:
+            column.button(
+                say(f"way.{code}"),
+                key=f"way:{code}",
+                help=f"{target.id} {tell(target.title)}",
+                on_click=session.go_to_section,
+                args=(target.id,),
+                width="stretch",
+            )
+
+
+current = session.opened()
+if current is None:
+    nothing_open()
+else:
+    show(current)

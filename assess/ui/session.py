@@ -1,0 +1,193 @@
+"""The only module that touches Streamlit's session state, query parameters and caches.
+
+The database is the truth and the session a cache. A callback calls one service, notes the outcome here and returns;
+the draw after it reads. Nothing of a person stands in a module global.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+
+from assess.errors import AssessError, Conflict
+from assess.i18n import Language
+from assess.model.assessment import Answer
+from assess.model.people import LOCAL_OWNER, Actor
+from assess.presentation.palette import DARK, LIGHT, Palette
+from assess.services.assessing import OpenAssessment, open_assessment, record_answer
+from assess.services.reporting import ReportFile
+from assess.settings import read_settings
+from assess.workspace import Workspace, open_workspace
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An answer and its version as this page drew them: what a click was made upon."""
+
+    answer: Answer
+    version: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How the last save ended; `saved_at` is UTC."""
+
+    saved_at: datetime | None = None
+    error: AssessError | None = None
+
+
+@st.cache_resource(show_spinner=False)
+def workspace() -> Workspace:
+    """One for the process; it holds nothing of any one session."""
+    return open_workspace(read_settings())
+
+
+def actor() -> Actor:
+    return LOCAL_OWNER
+
+
+# ---- where a person is: in the address, as codes, so that a reload comes back to it ----
+
+
+def begin() -> None:
+    """Takes language and place from the address on the first draw, and writes them back on each."""
+    state = st.session_state
+    for name in ("lang", "assessment", "section"):
+        if f"at:{name}" not in state:
+            state[f"at:{name}"] = st.query_params.get(name)
+    if state["at:lang"] not in list(Language):
+        state["at:lang"] = Language.ZH.value if (st.context.locale or "").startswith("zh") else Language.EN.value
+    write_address()
+
+
+def write_address() -> None:
+    for name in ("lang", "assessment", "section"):
+        value = st.session_state.get(f"at:{name}")
+        if value and st.query_params.get(name) != value:
+            st.query_params[name] = value
+        elif not value and name in st.query_params:
+            del st.query_params[name]
+
+
+def language() -> Language:
+    return Language(st.session_state["at:lang"])
+
+
+def choose_language(value: str | None) -> None:
+    if value in list(Language):
+        st.session_state["at:lang"] = value
+
+
+def assessment_id() -> str | None:
+    value: str | None = st.session_state.get("at:assessment")
+    return value
+
+
+def go_to_assessment(value: str | None) -> None:
+    st.session_state["at:assessment"] = value
+    st.session_state["at:section"] = None
+
+
+def section() -> str | None:
+    value: str | None = st.session_state.get("at:section")
+    return value
+
+
+def go_to_section(value: str | None) -> None:
+    st.session_state["at:section"] = value
+
+
+def time_zone() -> str | None:
+    return st.context.timezone
+
+
+def palette() -> Palette:
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def keep_report(report: tuple[str, ReportFile] | None) -> None:
+    """Keeps the last printed report of this session, with the assessment that it is of."""
+    st.session_state["report"] = report
+
+
+def kept_report(assessment: str) -> ReportFile | None:
+    kept: tuple[str, ReportFile] | None = st.session_state.get("report")
+    return kept[1] if kept is not None and kept[0] == assessment else None
+
+
+# ---- widgets ----
+
+
+def value_of(key: str) -> Any:
+    return st.session_state.get(key)
+
+
+def seed(key: str, value: Any) -> None:
+    """Gives a widget the database's value before it is drawn."""
+    st.session_state[key] = value
+
+
+def is_new(key: str) -> bool:
+    """Whether the widget has no value in this session yet: first drawn, in another language, or back on its page."""
+    return key not in st.session_state
+
+
+# ---- answers ----
+
+
+def opened() -> OpenAssessment | None:
+    """The assessment in the address, read anew; None where there is none. Raises AssessError."""
+    chosen = assessment_id()
+    return open_assessment(workspace(), actor(), chosen) if chosen else None
+
+
+def see(assessment: str, answer: Answer, version: int) -> bool:
+    """Notes what is being drawn; True where it differs from what this session drew or saved last."""
+    seen: dict[str, Seen] = st.session_state.setdefault(f"seen:{assessment}", {})
+    before = seen.get(answer.criterion)
+    seen[answer.criterion] = Seen(answer, version)
+    return before is None or before.version != version
+
+
+def seen_answer(assessment: str, criterion: str) -> Seen:
+    seen: dict[str, Seen] = st.session_state.get(f"seen:{assessment}", {})
+    return seen.get(criterion, Seen(Answer(criterion=criterion), 0))
+
+
+def save(assessment: str, answer: Answer, version: int) -> bool:
+    """Saves over the version that was seen; the outcome is noted for the next draw."""
+    try:
+        saved = record_answer(workspace(), actor(), assessment, answer, version)
+    except AssessError as error:
+        st.session_state["outcome"] = Outcome(error=error)
+        if isinstance(error, Conflict):
+            st.session_state.setdefault(f"conflicts:{assessment}", {})[answer.criterion] = error
+        # What the widget shows is not what is saved: the next draw puts the database's value back.
+        redraw(assessment, answer.criterion)
+        return False
+    st.session_state["outcome"] = Outcome(saved_at=saved.saved_at)
+    st.session_state.setdefault(f"seen:{assessment}", {})[answer.criterion] = Seen(answer, saved.version)
+    return True
+
+
+def outcome() -> Outcome | None:
+    value: Outcome | None = st.session_state.get("outcome")
+    return value
+
+
+def conflict_on(assessment: str, criterion: str) -> Conflict | None:
+    conflicts: dict[str, Conflict] = st.session_state.get(f"conflicts:{assessment}", {})
+    return conflicts.get(criterion)
+
+
+def redraw(assessment: str, criterion: str) -> None:
+    """The next draw gives the widgets of this criterion the database's values."""
+    st.session_state.get(f"seen:{assessment}", {}).pop(criterion, None)
+
+
+def settle(assessment: str, criterion: str) -> None:
+    """The person has chosen between two answers."""
+    st.session_state.get(f"conflicts:{assessment}", {}).pop(criterion, None)
+    st.session_state.pop("outcome", None)
+    redraw(assessment, criterion)

@@ -1,0 +1,107 @@
+"""The document before it is printed: what people wrote stays text, and every situation has its words."""
+
+import re
+
+import pytest
+
+from assess.i18n import Language, words
+from assess.model.gap_report import GapReport
+from assess.reports.html import gap_report_html
+from assess.settings import content_folder
+from tests.reports.reports import (
+    HOSTILE,
+    changed,
+    demo,
+    demo_report,
+    empty_report,
+    express_report,
+    hostile_report,
+    report_of,
+)
+
+TEMPLATES = content_folder("report_templates")
+
+
+def html_of(report: GapReport, language: Language = Language.EN) -> str:
+    return gap_report_html(report, language, TEMPLATES)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_people_wrote_stays_text(text: str) -> None:
+    html = html_of(hostile_report(text))
+    for opened in ("<script", "<img", "<link", "<iframe"):
+        assert opened not in html
+    if "{{" in text:
+        assert "{{7*7}}" in html
+    styled = re.findall(r'(?:style|src|data)="[^"]*"', html)
+    assert styled == []
+    assert {link for link in re.findall(r'href="([^"]*)"', html) if not link.startswith("#")} == set()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_same_assessment_gives_the_same_document(language: Language) -> None:
+    assert html_of(demo_report(language), language) == html_of(demo_report(language), language)
+
+
+def test_a_report_of_nothing_answered_says_so_and_invents_no_gap() -> None:
+    html = html_of(empty_report())
+    assert "Draft: 0 of " in html
+    assert "Answer the criteria: gaps appear as answers come in." in html
+    assert words("report")["gaps.none"]["en"] in html
+    assert "No criterion is supported at 4 or more yet." in html
+    assert "Between band 1, Ad hoc, and band 4, Measured and integrated, while criteria are open." in html
+
+
+def test_an_express_report_is_indicative_and_withholds_the_verdict() -> None:
+    html = html_of(express_report())
+    assert "Express assessment: 43 of the framework&#39;s 180 criteria; the band is indicative" in html
+    assert "Indicative, from an express assessment." in html
+    assert "An express assessment gives no verdict; a full one does" in html
+
+
+@pytest.mark.parametrize(
+    ("verification", "said"),
+    [
+        (None, "Assessed by the centre itself; nobody outside checked"),
+        ({"organisation": "other", "pairs": 55, "within_one": 0.91}, "a second assessor of another organisation; 91%"),
+        ({"organisation": "same", "pairs": 55}, "a second assessor of the same organisation<"),
+    ],
+)
+def test_the_cover_says_in_words_how_independent_the_assessors_were(
+    verification: dict[str, object] | None, said: str
+) -> None:
+    assert said in html_of(report_of(changed(demo(Language.EN), verification=verification)))
+
+
+def test_not_done_and_not_proved_are_printed_apart() -> None:
+    html = html_of(demo_report(Language.EN))
+    legal = html[html.index("Legal exposure") : html.index("Next three steps")]
+    not_done, not_proved = legal.split("Not proved")
+    assert "Not done" in not_done
+    assert "Personal-data inventory, retention and deletion" in not_done
+    assert "Working time, breaks, contracts and agency labour within the law" in not_proved
+
+
+def test_a_finished_assessment_is_no_draft() -> None:
+    reported = demo_report(Language.EN)
+    missing = [score.id for score in reported.scorecard.criteria if score.is_open]
+    answers = [answer.model_dump(mode="json") for answer in reported.assessment.answers]
+    answers = [answer for answer in answers if answer["criterion"] not in missing]
+    answers += [{"criterion": id, "score": 1} for id in missing]
+    html = html_of(report_of(changed(reported.assessment, answers=answers)))
+    assert "Draft" not in html
+    assert "Complete: 176 of 176 applicable criteria answered" in html
+
+
+def test_people_never_see_the_ids_of_kpis() -> None:
+    report = demo_report(Language.EN)
+    seen = re.sub(r"<svg.*?</svg>|<[^>]*>", " ", html_of(report))
+    shown = set(re.findall(r"\b[A-Z]\d\d\b", seen))
+    assert shown & {kpi.id for kpi in report.framework.kpis} == set()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_nothing_is_left_half_filled(language: Language) -> None:
+    for report in (demo_report(language), empty_report(), express_report()):
+        seen = re.sub(r"<[^>]*>", " ", html_of(report, language))
+        assert re.findall(r"\bNone\b|\bnan\b|[{}]|&lt;svg|GateState", seen) == []
