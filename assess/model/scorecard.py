@@ -91,6 +91,12 @@ class CriterionScore(Value):
     entries: tuple[EntryScore, ...] = ()
 
     @property
+    def shown_entries(self) -> tuple[EntryScore, ...]:
+        """Those that count, and those that only have figures; of several that may serve, the ones with figures."""
+        served = {entry.any_of for entry in self.entries if entry.any_of and entry.counts and entry.series}
+        return tuple(entry for entry in self.entries if entry.series or (entry.counts and entry.any_of not in served))
+
+    @property
     def is_applicable(self) -> bool:
         return self.state not in (State.NOT_APPLICABLE, State.OUT_OF_SCOPE)
 

@@ -9,6 +9,7 @@ from assess.model.scorecard import BandRange, Cap, Cause, GateState, Reason, Ser
 from assess.presentation import formats
 
 AREA = "sentences"
+MINUTES_A_CRITERION = 3  # 180 criteria with proof take 9 to 12 hours of sittings
 
 
 def reason_sentence(framework: Framework, reason: Reason, language: Language) -> str:
@@ -94,6 +95,27 @@ def cap_sentence(framework: Framework, cap: Cap, language: Language) -> str:
         return word(AREA, f"cap.{cap.cause.value}_many", language, count=said)
     subject = cap.subjects[0] if cap.cause is Cause.CONFIDENCE else title_of(framework, cap.subjects[0], language)
     return word(AREA, f"cap.{cap.cause.value}", language, subjects=subject)
+
+
+def limit_sentences(framework: Framework, band: BandRange, language: Language) -> list[str]:
+    """Each limit of the band, with all that causes it by name."""
+    return [_limit_sentence(framework, cap, language) for cap in band.caps]
+
+
+def _limit_sentence(framework: Framework, cap: Cap, language: Language) -> str:
+    cause = cap_sentence(framework, cap, language)
+    if len(cap.subjects) > 1:
+        names = [title_of(framework, subject, language) for subject in cap.subjects]
+        cause += word(AREA, "list.colon", language) + word(AREA, "list.semicolon", language).join(names)
+    return word(AREA, "cap.limit", language, limit=cap.limit, cause=cause)
+
+
+def sitting_sentence(criteria: int, language: Language) -> str:
+    """How long answering so many criteria takes, at three minutes each."""
+    minutes = MINUTES_A_CRITERION * criteria
+    if minutes <= 90:
+        return word(AREA, "sitting.minutes", language, count=criteria, minutes=minutes)
+    return word(AREA, "sitting.hours", language, count=criteria, hours=formats.number(minutes / 60, 0))
 
 
 def band_sentence(framework: Framework, band: BandRange, language: Language) -> str:

@@ -1,1 +1,1 @@
-"""Screens. Pages read, show, and call at most one service a draw and one an act; `session` keeps the state."""
+"""Screens, a file each in `screens/`: they read, show, and call one service a draw and one an act; `session` keeps state."""

@@ -1,5 +1,7 @@
-"""What stands around every page: language, navigation, the watchdog."""
+"""What stands around every page: language, navigation, the watchdog, and what is said when a page fails."""
 
+import logging
+import uuid
 from pathlib import Path
 
 import streamlit as st
@@ -8,28 +10,40 @@ from assess.errors import AssessError
 from assess.ui import session
 from assess.ui.components.watchdog import watchdog
 from assess.ui.screen_words import say, told
+from assess.ui.size import WIDTH
 
 HERE = Path(__file__).parent
 PAGES = ("home", "sections", "assess", "results", "reports")
 
+log = logging.getLogger("assess.ui")
+
 
 def main() -> None:
-    st.set_page_config(page_title="assess", page_icon=str(HERE / "images" / "icon.svg"), layout="wide")
+    st.set_page_config(page_icon=str(HERE / "images" / "icon.svg"), layout="wide")
     session.begin()
     watchdog()
     pages = [
-        st.Page(HERE / "pages" / f"{name}.py", title=say(f"page.{name}"), url_path=name, default=name == "home")
+        st.Page(HERE / "screens" / f"{name}.py", title=say(f"page.{name}"), url_path=name, default=name == "home")
         for name in PAGES
     ]
     page = st.navigation(pages)
     with st.sidebar:
         _language_switch()
-    try:
-        page.run()
-    except AssessError as error:
-        st.error(told(error))
-        st.page_link(pages[0], label=say("go_home"))
+    with st.container(width=WIDTH):
+        try:
+            page.run()
+        except AssessError as error:
+            _failed(told(error))
+        except Exception:
+            reference = uuid.uuid4().hex[:8]
+            log.exception("Page %s failed, reference %s", page.url_path or "home", reference)
+            _failed(say("unexpected", reference=reference))
     session.write_address()
+
+
+def _failed(sentence: str) -> None:
+    st.error(sentence)
+    st.page_link(HERE / "screens" / "home.py", label=say("go_home"))
 
 
 def _language_switch() -> None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from assess.model.framework import Criterion
 from assess.model.kpi import Kpi, Series
 from assess.model.scorecard import EntryScore, GateState
 from assess.presentation import formats
@@ -60,13 +59,6 @@ def series_of(edition: Edition, entry: EntryScore) -> Series | None:
         return None
     key = (entry.series.kpi, entry.series.variant, entry.series.channel)
     return next((series for series in edition.assessment.series if series.key == key), None)
-
-
-def shown_entries(edition: Edition, criterion: Criterion) -> tuple[EntryScore, ...]:
-    """Those that count, and those that only have figures; of several that may serve, the ones with figures."""
-    entries = edition.card.criterion(criterion.id).entries
-    served = {entry.any_of for entry in entries if entry.any_of and entry.counts and entry.series}
-    return tuple(entry for entry in entries if entry.series or (entry.counts and entry.any_of not in served))
 
 
 def _line(

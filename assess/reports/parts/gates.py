@@ -86,14 +86,7 @@ def _row(edition: Edition, gate: Gate) -> GateRow:
 
 def _limits(edition: Edition) -> tuple[str, ...]:
     """The limits of the band with all that causes them by name, where the band's sentence only counts them."""
-    caps = edition.card.band.caps if edition.card.band else ()
-    if all(len(cap.subjects) == 1 for cap in caps):
+    band = edition.card.band
+    if band is None or all(len(cap.subjects) == 1 for cap in band.caps):
         return ()
-    found = []
-    for cap in caps:
-        cause = sentences.cap_sentence(edition.framework, cap, edition.language)
-        if len(cap.subjects) > 1:
-            names = [edition.title(subject) for subject in cap.subjects]
-            cause += edition.say("colon") + edition.say("semicolon").join(names)
-        found.append(edition.say("gates.cap", limit=cap.limit, cause=cause))
-    return tuple(found)
+    return tuple(sentences.limit_sentences(edition.framework, band, edition.language))

@@ -9,7 +9,7 @@ from assess.model.framework import Category, Criterion, Kind
 from assess.model.scorecard import EntryScore, State
 from assess.presentation import formats, sentences
 from assess.reports.edition import Edition
-from assess.reports.parts.figures import Figure, figure_of, shown_entries
+from assess.reports.parts.figures import Figure, figure_of
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def results_of(edition: Edition) -> Results | None:
         (category, criterion, entry, figure_of(edition, entry))
         for category in edition.framework.categories.values()
         for criterion in _results_in(edition, category)
-        for entry in shown_entries(edition, criterion)
+        for entry in edition.card.criterion(criterion.id).shown_entries
     ]
     if not found:
         return None

@@ -11,7 +11,7 @@ from assess.model.scorecard import GateState, Interval
 from assess.presentation import formats, sentences
 from assess.presentation.pictures import index_bar
 from assess.reports.edition import Edition, drawn
-from assess.reports.parts.figures import figure_of, shown_entries
+from assess.reports.parts.figures import figure_of
 
 HEADLINES = 6
 STEPS = 3
@@ -116,7 +116,7 @@ def _has_figures(edition: Edition, criterion: Criterion) -> bool:
 
 
 def _headline(edition: Edition, criterion: Criterion) -> Headline | None:
-    entries = [entry for entry in shown_entries(edition, criterion) if entry.counts]
+    entries = [entry for entry in edition.card.criterion(criterion.id).shown_entries if entry.counts]
     if not entries:
         return None
     entry = next((entry for entry in entries if entry.series), entries[0])

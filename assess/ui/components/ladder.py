@@ -65,9 +65,17 @@ def _level_in_words(opened: OpenAssessment, criterion: Criterion, answer: Answer
     if answer.score is None:
         return
     anchor = criterion.anchors.get(str(answer.score))
-    level = next(level for level in opened.framework.scale if level.score == answer.score)
-    words = tell(anchor) if anchor else "; ".join(tell(text) for text in level.factors.values())
-    st.markdown(f":gray[{words}]".replace("; ", say("list.semicolon")))
+    st.markdown(f":gray[{tell(anchor) if anchor else _general_words(opened, answer.score)}]")
+
+
+def _general_words(opened: OpenAssessment, score: int) -> str:
+    level = next(level for level in opened.framework.scale if level.score == score)
+    parts = [
+        say("ladder.factor", factor=tell(factor.title), level=tell(level.factors[factor.id]))
+        for factor in opened.framework.factors
+        if factor.id in level.factors
+    ]
+    return say("list.semicolon").join(parts)
 
 
 def _key(what: str, opened: OpenAssessment, criterion: Criterion) -> str:

@@ -12,7 +12,7 @@ from assess.model.assessment import NOTE_LENGTH
 from assess.ui import session
 from assess.ui.screen_words import say
 
-_HTML = '<label for="text"></label><textarea id="text" rows="2"></textarea><div role="status" aria-live="polite"></div>'
+_HTML = '<label for="text"></label><textarea id="text" rows="2"></textarea><p role="status" aria-live="polite"></p>'
 _CSS = """
 :host { display: block }
 label { display: block; font-size: .875rem; margin-bottom: .25rem; color: var(--st-text-color) }
@@ -20,12 +20,12 @@ textarea { width: 100%; box-sizing: border-box; padding: .5rem .65rem; font: inh
   color: var(--st-text-color); background: var(--st-secondary-background-color);
   border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius) }
 textarea:focus { outline: 2px solid var(--st-primary-color); outline-offset: 0 }
-div { font-size: .8rem; min-height: 1.2em; color: var(--st-text-color) }
+p { margin: .2rem 0 0; font-size: .8rem; min-height: 1.2em; color: var(--st-text-color) }
 """
 _JS = """
 export default function (component) {
   const { data, parentElement: root, setTriggerValue } = component
-  const field = root.querySelector('textarea'), status = root.querySelector('div')
+  const field = root.querySelector('textarea'), status = root.querySelector('p')
   const draftKey = 'assess-note:' + data.id
   root.querySelector('label').textContent = data.label
   field.maxLength = data.limit

@@ -7,4 +7,4 @@ from assess.ui.screen_words import say
 
 def nothing_open() -> None:
     st.info(say("nothing_open"))
-    st.page_link("pages/home.py", label=say("go_home"))
+    st.page_link("screens/home.py", label=say("go_home"))

@@ -13,26 +13,26 @@ from assess.ui.screen_words import say, tell
 
 
 def result_part(opened: OpenAssessment, criterion: Criterion) -> None:
-    entries = [entry for entry in opened.scorecard.criterion(criterion.id).entries if entry.counts or entry.series]
-    for entry in entries:
+    for entry in opened.scorecard.criterion(criterion.id).shown_entries:
         st.markdown(_line(opened, entry))
 
 
 def _line(opened: OpenAssessment, entry: EntryScore) -> str:
     kpi = opened.framework.kpis_by_id[entry.kpi]
-    name = f"**{tell(kpi.name)}** ({kpi.abbreviation})"
+    name = say("result.name", name=tell(kpi.name), abbreviation=kpi.abbreviation)
     if entry.when:
         name += f" · {tell(opened.framework.channel(entry.when).title)}"
     if entry.series is None:
-        return f"{name}: {say('result.no_series')}"
+        return say("result.no_series", name=name)
     series = _series(opened, entry)
     language = session.language()
     currency = opened.assessment.centre.currency
     latest = formats.kpi_value(kpi, entry.series.latest, language, currency)
     target = formats.kpi_target(kpi, series.target, language, currency)
-    reason = series_sentence(opened.framework, entry.series, language)
-    shown = "" if entry.counts else f" {say('result.shown_only')}"
-    return f"{name}: {say('result.line', latest=latest, target=target)}{shown}  \n:gray[{reason}]".replace("$", "\\$")
+    line = say("result.line", name=name, latest=latest, target=target)
+    if not entry.counts:
+        line += say("result.shown_only")
+    return f"{line}  \n:gray[{series_sentence(opened.framework, entry.series, language)}]".replace("$", "\\$")
 
 
 def _series(opened: OpenAssessment, entry: EntryScore) -> Series:

@@ -2,7 +2,7 @@
 
 While it does not answer, a banner says that nothing is being saved; when another process answers in its place, the
 page is loaded anew, since clicks on the old one would show and not be saved. Also sets the page's language, which
-Streamlit leaves at English.
+Streamlit leaves at English, and begins each new section at its top.
 """
 
 import streamlit as st
@@ -15,6 +15,10 @@ _JS = """
 export default function (component) {
   const { data } = component
   document.documentElement.lang = data.lang
+  if (window.assessPlace !== undefined && window.assessPlace !== data.place) {
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
+  }
+  window.assessPlace = data.place
   const banner = () => {
     let box = document.getElementById('assess-connection')
     if (!box) {
@@ -52,4 +56,10 @@ _watch = st.components.v2.component("assess_watchdog", html="<span hidden></span
 
 
 def watchdog() -> None:
-    _watch(key="watchdog", data={"boot": BOOT_ID, "lang": session.language().html, "lost": say("connection_lost")})
+    data = {
+        "boot": BOOT_ID,
+        "lang": session.language().html,
+        "lost": say("connection_lost"),
+        "place": session.section(),
+    }
+    _watch(key="watchdog", data=data)

@@ -11,6 +11,7 @@ from assess.ui.components.nothing_open import nothing_open
 from assess.ui.components.progress import next_open_section, progress_of
 from assess.ui.components.save_status import save_status
 from assess.ui.screen_words import plain, say, tell
+from assess.ui.size import WIDTH
 
 
 def show(opened: OpenAssessment) -> None:
@@ -20,12 +21,15 @@ def show(opened: OpenAssessment) -> None:
     st.title(f"{category.id} {tell(category.title)}", anchor=False)
     if category.introduction:
         st.markdown(tell(category.introduction))
-    save_status(opened.updated_at)
+    progress = progress_of(opened, category)
+    st.caption(say("answered_of", answered=progress.answered, applicable=progress.applicable))
     general_ladder(opened.framework)
     for criterion in category.criteria:
         if opened.scorecard.criterion(criterion.id).state is not State.OUT_OF_SCOPE:
             criterion_card(opened, criterion)
-    way_on(opened, category)
+    with st.bottom, st.container(width=WIDTH, horizontal=True, vertical_alignment="center"):
+        save_status(opened.updated_at)
+        way_on(opened, category)
 
 
 def chosen_category(opened: OpenAssessment) -> Category:
@@ -56,15 +60,14 @@ def way_on(opened: OpenAssessment, category: Category) -> None:
     following = next_open_section(opened, category.id)
     ways = [("previous", shown[place - 1] if place else None)]
     ways += [("next", shown[place + 1] if place + 1 < len(shown) else None), ("next_open", following)]
-    for column, (code, target) in zip(st.columns(3), ways, strict=True):
+    for code, target in ways:
         if target is not None:
-            column.button(
+            st.button(
                 say(f"way.{code}"),
                 key=f"way:{code}",
                 help=f"{target.id} {tell(target.title)}",
                 on_click=session.go_to_section,
                 args=(target.id,),
-                width="stretch",
             )
 
 

@@ -1,0 +1,63 @@
+"""Home: the assessments as cards, a new one, and the demo."""
+
+import streamlit as st
+
+from assess.presentation import formats
+from assess.presentation.sentences import sitting_sentence
+from assess.services.assessing import AssessmentSummary, list_assessments
+from assess.services.demonstration import put_in_demo
+from assess.ui import session
+from assess.ui.components.new_assessment import new_assessment
+from assess.ui.screen_words import plain, say
+
+
+def show() -> None:
+    st.title(say("home.title"), anchor=False)
+    st.markdown(say("home.lead"))
+    summaries = list_assessments(session.workspace(), session.actor())
+    grid = st.columns(2)
+    for place, summary in enumerate(summaries):
+        with grid[place % 2]:
+            card(summary)
+    st.header(say("home.new"), anchor=False)
+    new_assessment()
+    st.header(say("home.demo"), anchor=False)
+    st.markdown(say("home.demo_lead"))
+    if st.button(say("home.demo_button"), key="demo"):
+        session.go_to_assessment(put_in_demo(session.workspace(), session.actor(), session.language()))
+        st.switch_page("screens/results.py")
+
+
+def card(summary: AssessmentSummary) -> None:
+    language = session.language()
+    with st.container(border=True):
+        st.subheader(plain(summary.centre), anchor=False)
+        parts = [plain(summary.title)] if summary.title else []
+        parts += [say(f"scope.{summary.scope.value}"), formats.day(summary.assessed_on, language)]
+        st.caption(" · ".join(parts))
+        band, index = st.columns([1, 2])
+        low, high = summary.band_low, summary.band_high
+        band.metric(say("band"), formats.NONE if low is None or high is None else formats.band(low, high))
+        index.metric(
+            say("index_supported"), formats.range_of(summary.index_supported_low, summary.index_supported_high)
+        )
+        still_open = summary.applicable - summary.answered
+        st.markdown(sitting_sentence(still_open, language) if still_open else say("home.all_answered"))
+        ways(summary, goes_on=still_open > 0)
+
+
+def ways(summary: AssessmentSummary, goes_on: bool) -> None:
+    """The primary one is what comes next: answering while something is open, then the results."""
+    primary = "assess" if goes_on else "results"
+    for column, page in zip(st.columns(3), ("assess", "results", "reports"), strict=True):
+        if column.button(
+            say(f"page.{page}"),
+            key=f"{page}:{summary.id}",
+            type="primary" if page == primary else "secondary",
+            width="stretch",
+        ):
+            session.go_to_assessment(summary.id)
+            st.switch_page(f"screens/{page}.py")
+
+
+show()
