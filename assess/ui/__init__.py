@@ -1,1 +1,1 @@
-"""Screens, a file each in `screens/`: they read, show, and call one service a draw and one an act; `session` keeps state."""
+"""A screen a file in `screens/`: it reads, shows, and calls one service a draw and one an act; `session` has state."""

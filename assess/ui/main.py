@@ -12,6 +12,8 @@ from assess.ui.components.watchdog import watchdog
 from assess.ui.screen_words import say, told
 from assess.ui.size import WIDTH
 
+# Not named `pages`: Streamlit would run the files of such a folder by themselves, before this one.
+SCREENS = Path(__file__).parent / "screens"
 HERE = Path(__file__).parent
 PAGES = ("home", "sections", "assess", "results", "reports")
 
@@ -23,7 +25,7 @@ def main() -> None:
     session.begin()
     watchdog()
     pages = [
-        st.Page(HERE / "screens" / f"{name}.py", title=say(f"page.{name}"), url_path=name, default=name == "home")
+        st.Page(SCREENS / f"{name}.py", title=say(f"page.{name}"), url_path=name, default=name == "home")
         for name in PAGES
     ]
     page = st.navigation(pages)
@@ -43,7 +45,7 @@ def main() -> None:
 
 def _failed(sentence: str) -> None:
     st.error(sentence)
-    st.page_link(HERE / "screens" / "home.py", label=say("go_home"))
+    st.page_link(SCREENS / "home.py", label=say("go_home"))
 
 
 def _language_switch() -> None:
