@@ -1,8 +1,12 @@
 """The `assess` command: 0 when it did its work, 1 for a wrong input, 2 for wrong usage; errors on standard error."""
 
 import json
+import os
+import socket
 import subprocess
 import sys
+import time
+import webbrowser
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -55,16 +59,45 @@ def run_app(
     port: Annotated[int, typer.Option(help="The port to listen on, on this machine only.")] = 8501,
     demo: Annotated[bool, typer.Option("--demo", help="Put in the demo centre when the database is empty.")] = False,
 ) -> None:
-    """Start the application and say where it is."""
-    workspace = open_workspace(read_settings())
+    """Start the application, say where it is, and open it in the browser where there is a screen."""
+    if _is_taken(port):
+        raise AssessError(f"Port {port} is taken. Close what uses it, or choose another: assess app --port {port + 1}.")
+    workspace = _workspace()
     if demo:
-        demonstration.put_in_demo_when_empty(workspace, LOCAL_OWNER, Language.EN)
-    typer.echo(f"The application is at http://127.0.0.1:{port} (stop it with Ctrl+C).")
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+        demonstration.put_in_demo_when_empty(workspace, LOCAL_OWNER, _language_of_the_system())
+    address = f"http://127.0.0.1:{port}"
+    typer.echo(f"The application is at {address} (stop it with Ctrl+C).")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)], cwd=CHECKOUT
+    )
     try:
-        sys.exit(subprocess.run(command, cwd=CHECKOUT, check=False).returncode)
+        if sys.stdout.isatty() and _has_a_screen():
+            _open_when_it_answers(address, port, server)
+        sys.exit(server.wait())
     except KeyboardInterrupt:
+        server.wait()
         sys.exit(0)
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _open_when_it_answers(address: str, port: int, server: subprocess.Popen[bytes]) -> None:
+    while server.poll() is None and not _is_taken(port):
+        time.sleep(0.1)
+    webbrowser.open(address)
+
+
+def _has_a_screen() -> bool:
+    windows = sys.platform in ("darwin", "win32")
+    return windows or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def _language_of_the_system() -> Language:
+    named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return Language.ZH if named.lower().startswith("zh") else Language.EN
 
 
 @app.command()
