@@ -209,17 +209,16 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
     workspace = workspace_in(tmp_path)
     assessment_id = started(workspace)
     for _ in range(3):
-        writer = subprocess.Popen(
+        with subprocess.Popen(
             [sys.executable, "-c", WRITER, str(tmp_path), assessment_id],
             cwd=CHECKOUT,
             stdout=subprocess.PIPE,
             text=True,
-        )
-        assert writer.stdout
-        acknowledged = [int(writer.stdout.readline()) for _ in range(20)][-1]
-        writer.kill()
-        acknowledged = max([acknowledged, *(int(line) for line in writer.stdout.read().split("\n")[:-1])])
-        writer.wait()
+        ) as writer:
+            assert writer.stdout
+            acknowledged = [int(writer.stdout.readline()) for _ in range(20)][-1]
+            writer.kill()
+            acknowledged = max([acknowledged, *(int(line) for line in writer.stdout.read().split("\n")[:-1])])
         opened = open_assessment(workspace, LOCAL_OWNER, assessment_id)
         assert opened.version("S1.1") >= acknowledged
         assert opened.assessment.answer("S1.1").note == str(opened.version("S1.1") - 1)
