@@ -16,6 +16,7 @@ from assess.reports.parts.method import method_of
 from assess.reports.parts.results import results_of
 from assess.reports.parts.strengths_and_gaps import strengths_and_gaps_of
 from assess.reports.parts.summary import summary_of
+from assess.reports.parts.verdict import verdict_of
 from assess.reports.parts.why import why_of
 
 TEMPLATE = "gap_report.html.j2"
@@ -31,6 +32,7 @@ def gap_report_html(report: GapReport, language: Language, templates: Path) -> s
         "summary": summary_of(edition) if scored else None,
         "why": why_of(edition) if scored else None,
         "gates": gates_of(edition) if scored else None,
+        "verdict": verdict_of(edition) if scored else None,
         "standing": strengths_and_gaps_of(edition) if scored else None,
         "results": results_of(edition) if scored else None,
         "method": method_of(edition),

@@ -1,4 +1,4 @@
-"""The gates: what does not pass, why, and what it limits; and all that the next better verdict needs."""
+"""The gates: what does not pass, why, and what it limits."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,6 @@ from assess.model.scorecard import Gate, GateState
 from assess.presentation import formats, sentences
 from assess.presentation.pictures import gates_strip
 from assess.reports.edition import Edition, drawn
-from assess.reports.parts.summary import DEMANDS, Verdict, verdict_of
 
 MARKS = (GateState.PASSED, GateState.NOT_PROVED, GateState.FAILED, GateState.OPEN, GateState.NOT_APPLICABLE)
 
@@ -31,7 +30,6 @@ class Gates:
     rows: tuple[GateRow, ...]
     open: str | None
     limits: tuple[str, ...]
-    verdict: Verdict | None
 
 
 def gates_of(edition: Edition) -> Gates | None:
@@ -56,7 +54,6 @@ def gates_of(edition: Edition) -> Gates | None:
         ),
         open=edition.say("semicolon").join(still_open) or None,
         limits=_limits(edition),
-        verdict=verdict_of(edition, None) if verdict_of(edition, DEMANDS).more else None,
     )
 
 

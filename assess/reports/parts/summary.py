@@ -6,16 +6,19 @@ from markupsafe import Markup
 
 from assess.i18n import word
 from assess.model.framework import Criterion, GateKind, Kind
+from assess.model.gap import Gap
 from assess.model.kpi import Comparison, Kpi
 from assess.model.scorecard import GateState, Interval
 from assess.presentation import formats, sentences
 from assess.presentation.pictures import index_bar
 from assess.reports.edition import Edition, drawn
 from assess.reports.parts.figures import figure_of
+from assess.reports.parts.risks import consequence, risks_of
+from assess.reports.parts.verdict import verdict_title
 
 HEADLINES = 6
 STEPS = 3
-DEMANDS = 7
+OWNER = 30  # ems of an owner's name on the first page; the gates have it whole
 
 
 @dataclass(frozen=True)
@@ -43,14 +46,6 @@ class Exposure:
 
 
 @dataclass(frozen=True)
-class Verdict:
-    title: str
-    lead: str
-    unmet: tuple[str, ...]
-    more: str | None
-
-
-@dataclass(frozen=True)
 class Summary:
     sentence: str
     figures: tuple[tuple[str, str], ...]
@@ -60,8 +55,10 @@ class Summary:
     headlines_read: str
     exposures: tuple[Exposure, ...]
     no_exposure: str
+    consequence: str | None
+    risks: tuple[str, ...]
     steps: tuple[str, ...]
-    verdict: Verdict
+    verdict: str
 
 
 def summary_of(edition: Edition) -> Summary:
@@ -83,8 +80,10 @@ def summary_of(edition: Edition) -> Summary:
         headlines_read=edition.say("headlines.read", top=edition.framework.top_score),
         exposures=exposures,
         no_exposure=_no_exposure(edition),
+        consequence=consequence(edition),
+        risks=risks_of(edition),
         steps=next_steps(edition),
-        verdict=verdict_of(edition, DEMANDS),
+        verdict=verdict_title(edition),
     )
 
 
@@ -169,8 +168,7 @@ def _no_exposure(edition: Edition) -> str:
 
 
 def next_steps(edition: Edition) -> tuple[str, ...]:
-    gaps = edition.report.gaps[:STEPS]
-    steps = [sentences.step_sentence(edition.framework, gap, edition.language) for gap in gaps]
+    steps = [_step(edition, gap) for gap in edition.report.gaps[:STEPS]]
     if not edition.card.completion.answered:
         return (edition.say("steps.unanswered"),)
     if len(steps) < STEPS and edition.is_draft:
@@ -178,27 +176,14 @@ def next_steps(edition: Edition) -> tuple[str, ...]:
     return tuple(steps) or (edition.say("steps.none"),)
 
 
-def verdict_of(edition: Edition, demands: int | None) -> Verdict:
-    """With so many of the demands that are not met, None for all."""
-    framework, verdict = edition.framework, edition.card.verdict
-    title = sentences.verdict_title(framework, verdict.id, edition.language)
-    if verdict.high != verdict.id:
-        high = sentences.verdict_title(framework, verdict.high, edition.language)
-        title = edition.say("verdict.at_best", low=title, high=high)
-    unmet = sentences.unmet_sentences(framework, verdict.unmet, edition.language)
-    shown = unmet if demands is None or len(unmet) <= demands + 1 else unmet[:demands]
-    rest = len(unmet) - len(shown)
-    more = edition.say("verdict.more", count=rest, part=edition.say("gates")) if rest else None
-    return Verdict(title, _verdict_lead(edition), tuple(shown), more)
-
-
-def _verdict_lead(edition: Edition) -> str:
-    verdicts = [one.id for one in edition.framework.rules.verdicts.verdicts]
-    if edition.card.verdict.id not in verdicts:
-        return edition.say("verdict.withheld")
-    better = verdicts[max(0, verdicts.index(edition.card.verdict.id) - 1)]
-    title = sentences.verdict_title(edition.framework, better, edition.language)
-    return edition.say("verdict.next", title=title)
+def _step(edition: Edition, gap: Gap) -> str:
+    """What is asked, with owner and date where the answer carries a plan."""
+    text = sentences.step_sentence(edition.framework, gap, edition.language)
+    plan = edition.assessment.answer(gap.criterion).plan
+    if plan is None:
+        return text
+    due = formats.day(plan.due, edition.language)
+    return edition.say("steps.planned", step=text, owner=formats.shortened(plan.owner, OWNER), due=due)
 
 
 def _reading(edition: Edition) -> str:
