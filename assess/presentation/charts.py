@@ -162,7 +162,7 @@ def _heat_cell(cell: Cell, left: float, top: float, wide: float, tall: float, pa
 def gate_strip(rows: Sequence[tuple[str, Sequence[Tile]]], title: str, palette: Palette = LIGHT) -> str:
     """A row a kind of gate, a tile a gate with the mark of its state; as many lines as the tiles need."""
     left, tall = 130, 44
-    longest = max((len(tiles) for _, tiles in rows), default=1)
+    longest = max((len(tiles) for _, tiles in rows), default=0) or 1
     side = max(46.0, min(72.0, (WIDTH - left) / longest))
     a_line = int((WIDTH - left) // side)
     parts = []

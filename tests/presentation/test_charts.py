@@ -1,0 +1,114 @@
+"""Charts: well-formed, with their words, whatever the figures and names are."""
+
+import xml.etree.ElementTree as ElementTree
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from assess.i18n import Language
+from assess.model.scorecard import GateState, Interval
+from assess.presentation import charts
+from assess.presentation.charts import Bar, Cell, Names, Tile
+from assess.presentation.lettering import wrapped
+from assess.presentation.palette import DARK, LIGHT, Palette
+from assess.presentation.pictures import category_map, dimension_bars, gates_strip, index_bar
+from tests.reports.reports import demo_report
+
+NAMES = Names("supported", "claimed", "target 60")
+SVG = "{http://www.w3.org/2000/svg}"
+percents = some.floats(0, 100)
+ends = some.tuples(percents, percents).map(lambda pair: Interval(low=min(pair), high=max(pair)))
+letters = some.text(some.characters(exclude_categories=["Cs", "Cc"]), max_size=60)
+
+
+def drawn(svg: str) -> ElementTree.Element:
+    """The picture as a browser reads it; everything stays inside its view."""
+    root = ElementTree.fromstring(svg)
+    _, _, width, height = (float(part) for part in root.attrib["viewBox"].split())
+    for box in root.iter(f"{SVG}rect"):
+        x, y, wide, tall = (float(box.attrib[name]) for name in ("x", "y", "width", "height"))
+        assert -1 <= x <= x + wide <= width + 1
+        assert -1 <= y <= y + tall <= height + 1
+    return root
+
+
+@given(ends, ends)
+def test_a_score_bar_is_drawn_for_every_interval(supported: Interval, claimed: Interval) -> None:
+    edges = [(0.0, "1 Ad hoc"), (25.0, "2 Emerging"), (45.0, "3 Managed"), (65.0, "4 Measured"), (85.0, "5 Leading")]
+    root = drawn(charts.score_bar(supported, claimed, edges, NAMES, "Index"))
+    assert root.findtext(f"{SVG}title") == "Index"
+
+
+@given(some.lists(some.tuples(letters, ends | some.none(), ends | some.none()), max_size=8))
+def test_bars_take_any_name_and_what_does_not_apply(rows: list[tuple[str, Interval | None, Interval | None]]) -> None:
+    drawn(charts.bullet_bars([Bar(*row) for row in rows], 60, NAMES, "Dimensions"))
+
+
+@given(some.lists(some.lists(some.tuples(letters, percents | some.none()), max_size=9), max_size=6))
+def test_a_heat_map_takes_any_shape(columns: list[list[tuple[str, float | None]]]) -> None:
+    cells = [
+        ("People & <Management>", [Cell(name, percent, percent) for name, percent in column]) for column in columns
+    ]
+    drawn(charts.heat_map(cells, "Categories"))
+
+
+@given(some.lists(some.sampled_from(GateState), max_size=40))
+def test_a_gate_strip_takes_any_number_of_gates(states: list[GateState]) -> None:
+    drawn(charts.gate_strip([("Legal gate", [Tile("P6.4", "x", state) for state in states])], "Gates"))
+
+
+@given(some.lists(some.floats(-1e6, 1e6), max_size=24), some.floats(-1e6, 1e6) | some.none())
+def test_a_small_line_takes_any_series(values: list[float], target: float | None) -> None:
+    drawn(charts.spark(values, target, "CSAT"))
+
+
+@given(letters, some.floats(3, 30), some.integers(1, 4))
+def test_wrapped_lines_are_as_many_and_as_wide_as_allowed(text: str, width: float, lines: int) -> None:
+    from assess.presentation.formats import ems
+
+    found = wrapped(text, width, lines)
+    assert len(found) <= lines
+    assert all(ems(line) <= width for line in found)
+
+
+def test_the_demo_is_drawn_in_both_languages_and_palettes_with_its_words() -> None:
+    for language in Language:
+        report = demo_report(language)
+        for palette in (LIGHT, DARK):
+            for picture in (index_bar, dimension_bars, category_map, gates_strip):
+                root = drawn(picture(report.framework, report.scorecard, language, palette))
+                title = root.findtext(f"{SVG}title")
+                assert title
+                assert len(title) > 20
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_every_text_can_be_read_on_its_ground() -> None:
+    """WCAG's 4.5 for text, 3 for a mark."""
+    for palette in (LIGHT, DARK):
+        assert_readable(palette)
+
+
+def assert_readable(palette: Palette) -> None:
+    pairs = [(palette.ink, palette.paper), (palette.muted, palette.paper), (palette.on_accent, palette.accent)]
+    pairs += list(zip(palette.on_step, palette.steps, strict=True))
+    for ink, ground in pairs:
+        assert contrast(ink, ground) >= 4.5, (ink, ground)
+    for state, ink in palette.states.items():
+        assert contrast(ink, palette.paper) >= 3 or state is GateState.NOT_APPLICABLE, state
+
+
+def test_shades_differ_in_lightness_so_that_they_read_without_colour() -> None:
+    for palette in (LIGHT, DARK):
+        shades = [luminance(step) for step in palette.steps]
+        assert shades == sorted(shades, reverse=palette is LIGHT)
