@@ -21,6 +21,8 @@ check: install $(VENV)/system-test ## format, lint, types, import contracts, tes
 
 check-long: install $(VENV)/system-test ## what takes longer
 	$(BIN)/pytest -m long --timeout 7200
+	$(BIN)/pytest --hypothesis-profile=long --timeout 7200 \
+	    tests/scoring/test_invariants.py tests/catalogue/test_mutations.py tests/presentation
 
 bench: install $(VENV)/system-test ## figures, with a peer or a limit beside them
 	$(BIN)/python -m tests.bench

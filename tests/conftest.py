@@ -4,6 +4,12 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+pytest_plugins = ["tests.browser.sessions"]
+
+# `make check-long` looks at fifty times as many cases.
+settings.register_profile("long", max_examples=5000, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(autouse=True)

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import Open
 from tests.browser.screens import SAVED, card, choose, chosen, drawn, step, switch_language
 from tests.browser.servers import Server
+from tests.browser.sessions import Open
 
 pytestmark = pytest.mark.browser
 

@@ -11,9 +11,9 @@ from assess.services.assessing import import_assessment
 from assess.services.demonstration import put_in_demo
 from assess.settings import Settings
 from assess.workspace import Workspace, open_workspace
-from tests.browser.conftest import Open
 from tests.browser.screens import card, choose, drawn
 from tests.browser.servers import Server
+from tests.browser.sessions import Open
 from tests.reports.reports import HOSTILE, changed, demo, empty_report, express_report, hostile_report
 
 pytestmark = pytest.mark.browser

@@ -48,7 +48,7 @@ def loaded(changes: list[Mutation]) -> Framework | FrameworkInvalid:
             return refused
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mutations)
 @example([("small/1.0/framework.yaml", 0.0, 3000, b"")])
 @example([("kpis/voice.yaml", 0.0, 3000, b"kpis: 3")])

@@ -1,7 +1,5 @@
 """Answers are saved whole, over the version that was seen, or not at all."""
 
-import subprocess
-import sys
 import threading
 from datetime import date
 from pathlib import Path
@@ -24,9 +22,9 @@ from assess.services.assessing import (
     open_assessment,
     record_answer,
 )
-from assess.settings import CHECKOUT
 from assess.storage.audit import broken_at
 from tests.scoring.cases import random_assessment
+from tests.services.kills import assert_nothing_lost, write_until_killed
 from tests.workspaces import ASSESSED_ON, started, workspace_in
 
 ANNA = Actor(id="anna", name="Anna")
@@ -189,36 +187,8 @@ def test_a_tampered_audit_trail_is_found(tmp_path: Path) -> None:
     assert broken_at(rows[:2] + rows[3:]) == 3
 
 
-WRITER = """
-import sys
-from pathlib import Path
-from assess.model.assessment import Answer
-from assess.model.people import LOCAL_OWNER
-from assess.services.assessing import open_assessment, record_answer
-from tests.workspaces import workspace_in
-workspace = workspace_in(Path(sys.argv[1]))
-version = open_assessment(workspace, LOCAL_OWNER, sys.argv[2]).version("S1.1")
-while True:
-    saved = record_answer(workspace, LOCAL_OWNER, sys.argv[2], Answer(criterion="S1.1", note=str(version)), version)
-    version = saved.version
-    print(version, flush=True)
-"""
-
-
 def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
     workspace = workspace_in(tmp_path)
     assessment_id = started(workspace)
     for _ in range(3):
-        with subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(tmp_path), assessment_id],
-            cwd=CHECKOUT,
-            stdout=subprocess.PIPE,
-            text=True,
-        ) as writer:
-            assert writer.stdout
-            acknowledged = [int(writer.stdout.readline()) for _ in range(20)][-1]
-            writer.kill()
-            acknowledged = max([acknowledged, *(int(line) for line in writer.stdout.read().split("\n")[:-1])])
-        opened = open_assessment(workspace, LOCAL_OWNER, assessment_id)
-        assert opened.version("S1.1") >= acknowledged
-        assert opened.assessment.answer("S1.1").note == str(opened.version("S1.1") - 1)
+        assert_nothing_lost(workspace, assessment_id, write_until_killed(tmp_path, assessment_id, 20))

@@ -1,4 +1,4 @@
-"""Chromium, a server for each module, and pages that note what goes wrong in them."""
+"""Fixtures: Chromium, a server for each test, and pages that note what goes wrong in them."""
 
 import shutil
 from collections.abc import Callable, Iterator

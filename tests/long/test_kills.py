@@ -1,0 +1,49 @@
+"""10,000 acknowledged answers and 200 kills; 20 kills in the browser, where "acknowledged" is what the screen says."""
+
+import random
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.browser.screens import choose, chosen, drawn
+from tests.browser.servers import Server
+from tests.browser.sessions import Open
+from tests.services.kills import assert_nothing_lost, write_until_killed
+from tests.workspaces import started, workspace_in
+
+pytestmark = pytest.mark.long
+CRITERIA = ("S1.1", "S1.2", "S1.3", "S1.4", "S1.5", "S1.6")
+
+
+def test_ten_thousand_acknowledged_answers_survive_200_kills(tmp_path: Path) -> None:
+    workspace = workspace_in(tmp_path)
+    assessment_id = started(workspace)
+    acknowledged = 0
+    for _ in range(200):
+        acknowledged = write_until_killed(tmp_path, assessment_id, 50)
+        assert_nothing_lost(workspace, assessment_id, acknowledged)
+    assert acknowledged >= 10_000
+
+
+@pytest.mark.browser
+def test_what_the_screen_called_saved_survives_20_kills(server: Server, open_page: Open) -> None:
+    dice = random.Random(1)
+    server.start()
+    page = open_page(server.url)
+    page.get_by_label("Name of the centre").fill("Riverside")
+    page.get_by_role("radio", name="Full, 180 criteria").click()
+    page.get_by_role("button", name="Start", exact=True).click()
+    drawn(page, re.compile("^S1 "))
+    saved: dict[str, int] = {}
+    for _ in range(20):
+        for criterion in dice.sample(CRITERIA, 3):
+            score = dice.choice([score for score in range(6) if score != saved.get(criterion)])
+            choose(page, criterion, score)
+            saved[criterion] = score
+        server.kill()
+        assert server.scores() == saved
+        server.start()
+        page.get_by_role("alert").wait_for(state="detached")
+        drawn(page, re.compile("^S1 "))
+        assert chosen(page) == saved
