@@ -1,6 +1,7 @@
 """What an assessment file says, held against its framework. Works on the raw document, so that a fault of shape
 in one field does not hide the faults of meaning in the others."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -11,12 +12,14 @@ from assess.model.framework import Framework, Kind
 from assess.model.kpi import Direction
 
 Document = dict[str, Any]
+MONTH = re.compile("[0-9]{4}-(0[1-9]|1[0-2])")
 
 
-def check_against_framework(document: Document, framework: Framework) -> list[Problem]:
+def check_meaning(document: Document, framework: Framework | None) -> list[Problem]:
+    """What can be said without the framework is said also where it was not found."""
     assessed_on = _date(document.get("assessed_on"))
     return [
-        *_check_centre(document.get("centre"), framework),
+        *(_check_centre(document.get("centre"), framework) if framework else ()),
         *_check_answers(document, framework, assessed_on),
         *_check_series(document, framework),
     ]
@@ -33,7 +36,7 @@ def _check_centre(centre: Any, framework: Framework) -> Iterator[Problem]:
                 yield Problem(f"centre, {field}", f'The channel "{name}" is not known.', _one_of(name, channels))
 
 
-def _check_answers(document: Document, framework: Framework, assessed_on: date | None) -> Iterator[Problem]:
+def _check_answers(document: Document, framework: Framework | None, assessed_on: date | None) -> Iterator[Problem]:
     seen: set[str] = set()
     for number, answer in _items(document, "answers"):
         place = named_place(("answers", number), document)
@@ -43,7 +46,10 @@ def _check_answers(document: Document, framework: Framework, assessed_on: date |
         if criterion_id in seen:
             yield Problem(place, "This criterion has been answered above.", "Keep one of the answers.")
         seen.add(criterion_id)
-        yield from _check_answer(place, answer, criterion_id, framework)
+        if answer.get("score") is not None and answer.get("not_applicable") is not None:
+            yield Problem(place, "It has a score and a reason why it does not apply.", "Keep one of the two.")
+        if framework:
+            yield from _check_answer(place, answer, criterion_id, framework)
         yield from _check_evidence(place, answer, assessed_on)
 
 
@@ -59,8 +65,6 @@ def _check_answer(place: str, answer: Document, criterion_id: str, framework: Fr
         yield Problem(f"{place}, score", f"{score} is not on the scale.", f"Give a whole number from 0 to {top}.")
     if not isinstance(reason, str):
         return
-    if score is not None:
-        yield Problem(place, "It has a score and a reason why it does not apply.", "Keep one of the two.")
     if criterion.kind is Kind.RESULT:
         fault = "A result cannot be set aside by a reason; the channels of the centre decide whether it applies."
         yield Problem(f"{place}, not_applicable", fault, "Take the reason out, and mend the channels if need be.")
@@ -79,42 +83,45 @@ def _check_evidence(place: str, answer: Document, assessed_on: date | None) -> I
             yield Problem(f"{place}, evidence, item {number + 1}, dated", fault, remedy)
 
 
-def _check_series(document: Document, framework: Framework) -> Iterator[Problem]:
-    channels = [channel.id for channel in framework.channels]
+def _check_series(document: Document, framework: Framework | None) -> Iterator[Problem]:
     seen = set()
     for number, series in _items(document, "series"):
         place = named_place(("series", number), document)
-        kpi_id, variant, channel = (series.get(field) for field in ("kpi", "variant", "channel"))
-        if isinstance(channel, str) and channel not in channels:
-            fault = f'The channel "{channel}" is not known.'
-            yield Problem(f"{place}, channel", fault, _one_of(channel, channels))
-        key = str(kpi_id), str(variant), str(channel)
+        key = tuple(str(series.get(field)) for field in ("kpi", "variant", "channel"))
         if key in seen:
             yield Problem(place, "This KPI, variant and channel has a series above.", "Keep one of them.")
         seen.add(key)
+        if framework:
+            yield from _check_names(place, series, framework)
         yield from _check_months(place, series)
-        kpi = framework.kpis_by_id.get(kpi_id) if isinstance(kpi_id, str) else None
-        if kpi is None:
-            if isinstance(kpi_id, str):
-                hint = nearest(kpi_id, list(framework.kpis_by_id)) or "Name one that the framework uses."
-                yield Problem(f"{place}, kpi", f'The KPI "{kpi_id}" is not known.', hint)
-            continue
-        variants = [known.id for known in kpi.variants]
-        if isinstance(variant, str) and variant not in variants:
-            fault = f'{kpi.id} has no variant "{variant}".'
-            yield Problem(f"{place}, variant", fault, f"Use one of {', '.join(variants)}.")
-        yield from _check_target(f"{place}, target", series.get("target"), kpi.direction)
+
+
+def _check_names(place: str, series: Document, framework: Framework) -> Iterator[Problem]:
+    kpi_id, variant, channel = (series.get(field) for field in ("kpi", "variant", "channel"))
+    channels = [channel.id for channel in framework.channels]
+    if isinstance(channel, str) and channel not in channels:
+        yield Problem(f"{place}, channel", f'The channel "{channel}" is not known.', _one_of(channel, channels))
+    if not isinstance(kpi_id, str):
+        return
+    kpi = framework.kpis_by_id.get(kpi_id)
+    if kpi is None:
+        hint = nearest(kpi_id, list(framework.kpis_by_id)) or "Name one that the framework uses."
+        yield Problem(f"{place}, kpi", f'The KPI "{kpi_id}" is not known.', hint)
+        return
+    variants = [known.id for known in kpi.variants]
+    if isinstance(variant, str) and variant not in variants:
+        fault = f'{kpi.id} has no variant "{variant}".'
+        yield Problem(f"{place}, variant", fault, f"Use one of {', '.join(variants)}.")
+    yield from _check_target(f"{place}, target", series.get("target"), kpi.direction)
 
 
 def _check_target(place: str, target: Any, direction: Direction) -> Iterator[Problem]:
-    if target is None:
-        return
+    """What is neither a number nor a pair of them is told with the faults of shape."""
+    is_pair = isinstance(target, list) and len(target) == 2 and all(_is_number(value) for value in target)
     if direction is not Direction.RANGE:
-        if isinstance(target, list):
+        if is_pair:
             yield Problem(place, "The target is a pair, but one side of this KPI is better.", "Give one number.")
-        return
-    numbers = isinstance(target, list) and all(_is_number(value) for value in target)
-    if not (numbers and len(target) == 2 and target[0] < target[1]):
+    elif _is_number(target) or (is_pair and not target[0] < target[1]):
         fault = "The target of this KPI is a range, and this is no ascending pair."
         yield Problem(place, fault, "Write it as [lowest, highest].")
 
@@ -124,7 +131,7 @@ def _check_months(place: str, series: Document) -> Iterator[Problem]:
     for number, month in _items(series, "months"):
         name = month.get("month")
         here = f"{place}, months, item {number + 1}"
-        if isinstance(name, str):
+        if isinstance(name, str) and MONTH.fullmatch(name):
             here += f" ({name})"
             if name == before:
                 yield Problem(here, "This month stands there twice.", "Keep one of them.")

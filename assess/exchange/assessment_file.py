@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from assess.errors import AssessError, AssessmentInvalid, Problem
-from assess.exchange.assessment_checks import check_against_framework
+from assess.exchange.assessment_checks import check_meaning
 from assess.exchange.shape import shape_problems
 from assess.exchange.strict_json import NotJson, parse_json
 from assess.model.assessment import Assessment, FrameworkReference
@@ -31,16 +31,17 @@ def read_assessment(content: bytes, source: str, frameworks: Frameworks) -> Asse
         raise AssessmentInvalid(source, (error.problem,)) from error
     if not isinstance(document, dict):
         raise AssessmentInvalid(source, (Problem("file", "It holds no JSON object.", "Export it again."),))
+    document = _without_nulls(document)
     written = document.pop("format", None)
     if written != FORMAT:
         fault = f"The format is {json.dumps(written, ensure_ascii=False)}, not {json.dumps(FORMAT)}."
+        fault = "This field is missing." if written is None else fault
         problems.append(Problem("format", fault, f'Put "format": "{FORMAT}" if that is what the file holds.'))
     assessment, found = _validate(document)
     problems += found
     framework, found = _framework(document.get("framework"), frameworks)
     problems += found
-    if framework is not None:
-        problems += check_against_framework(document, framework)
+    problems += check_meaning(document, framework)
     if problems or assessment is None:
         raise AssessmentInvalid(source, tuple(dict.fromkeys(problems)))
     return assessment
@@ -51,6 +52,15 @@ def write_assessment(assessment: Assessment) -> bytes:
     document = assessment.model_dump(mode="json", exclude_defaults=True)
     text = json.dumps({"format": FORMAT, **document}, ensure_ascii=False, indent=1, allow_nan=False)
     return (text + "\n").encode("utf-8")
+
+
+def _without_nulls(node: Any) -> Any:
+    """A field that is null is one that was left out."""
+    if isinstance(node, dict):
+        return {name: _without_nulls(value) for name, value in node.items() if value is not None}
+    if isinstance(node, list):
+        return [_without_nulls(item) for item in node]
+    return node
 
 
 def _validate(document: dict[str, Any]) -> tuple[Assessment | None, list[Problem]]:
@@ -68,7 +78,7 @@ def _framework(reference: Any, frameworks: Frameworks) -> tuple[Framework | None
     try:
         framework = frameworks(wanted.id, wanted.version)
     except AssessError as error:
-        return None, [Problem("framework", str(error), "Name one that `assess frameworks list` shows.")]
+        return None, [Problem("framework", str(error), "")]  # its own sentence says what to do
     if wanted.fingerprint is not None and wanted.fingerprint != framework.fingerprint:
         fault = f"The file was made with another text of {wanted.id} {wanted.version}; its fingerprint differs."
         return framework, [

@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import re
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,6 +12,7 @@ from assess.errors import Problem
 from assess.exchange.strict_json import place_of
 
 Path = tuple[str | int, ...]
+BRANCH = re.compile(r"float$|tuple\[")  # the names of the branches of a union, which are no keys
 
 
 def shape_problems(error: ValidationError, document: dict[str, Any]) -> list[Problem]:
@@ -55,6 +57,8 @@ def _path(location: tuple[int | str, ...], document: Any) -> Path:
     path: list[str | int] = []
     node = document
     for place, part in enumerate(location):
+        if isinstance(part, str) and BRANCH.match(part):
+            continue
         last = place == len(location) - 1
         if isinstance(node, dict) and (part in node or last):
             node = node.get(part) if isinstance(part, str) else None
@@ -77,10 +81,16 @@ def _problem(detail: ErrorDetails, path: Path, document: Any) -> Problem:
             return Problem(place, "This field is missing.", "Add it.")
         case "int_type" | "int_from_float" | "int_parsing":
             return Problem(place, f"{shown} is not a whole number.", "Write it without quotes and decimals.")
-        case "float_type" | "float_parsing" | "tuple_type":
+        case "float_type" | "float_parsing" if path[-1] == "target":
             return Problem(
-                place, f"{shown} is not a number of the kind wanted.", "Write it as a number, without quotes."
+                place, f"{shown} is no target.", "Write one number, or for a range [lowest, highest], without quotes."
             )
+        case "float_type" | "float_parsing":
+            return Problem(place, f"{shown} is not a number.", "Write it as a number, without quotes.")
+        case "tuple_type":
+            return Problem(place, f"{shown} is not a list.", "Put what belongs to it between [ and ].")
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return Problem(place, f"{shown} is not an object.", "Write it as name and value between { and }.")
         case "string_type":
             return Problem(place, f"{shown} is not a text.", "Put it in quotes.")
         case "bool_type":

@@ -8,6 +8,7 @@ from typing import Any
 from assess.errors import Problem
 
 SIZE = 10 * 1024 * 1024
+STAND_IN = 1  # so that one fault is told once
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -29,7 +30,7 @@ class _NoNumber:
 
 
 def parse_json(content: bytes) -> tuple[Any, list[Problem]]:
-    """The document and the faults found in it; a faulty number becomes None. Raises NotJson."""
+    """The document and the faults found in it; a faulty number becomes 1, which fits anywhere. Raises NotJson."""
     if len(content) > SIZE:
         raise NotJson(Problem("file", f"It is larger than {SIZE // 1024**2} MB.", "Is it the right file?"))
     try:
@@ -84,7 +85,7 @@ def _clean(node: Any, path: tuple[str | int, ...], problems: list[Problem]) -> A
     if isinstance(node, _NoNumber):
         fault = f"{node.text} is not a number that can be used."
         problems.append(Problem(place_of(path), fault, "Give a finite number, or leave it out."))
-        return None
+        return STAND_IN
     return _text(node, path, problems) if isinstance(node, str) else node
 
 

@@ -1,5 +1,6 @@
 """An assessment: what an assessor said of a centre, criterion by criterion, and the centre's figures."""
 
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
@@ -34,10 +35,13 @@ class Evidence(Value):
 
 
 class Plan(Value):
-    """How and by when a gate will be met."""
+    """How and by when a gate will be met; it counts once it names both owner and day."""
 
-    owner: Written = Field(max_length=200)
-    due: Day
+    owner: Written = Field(default="", max_length=200)
+    due: Day | None = None
+
+    def is_ahead_of(self, day: date) -> bool:
+        return bool(self.owner.strip()) and self.due is not None and self.due > day
 
 
 class Answer(Value):

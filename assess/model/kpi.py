@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from assess.model.value import Text, Value, Written
 
-MonthText = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+MonthText = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 
 
 class Direction(StrEnum):

@@ -121,7 +121,7 @@ def _is_planned(framework: Framework, assessment: Assessment, gate_id: str, supp
     """Whether a legal gate is nearly there and its answer carries a plan with owner and a due date ahead."""
     plan = assessment.answer(gate_id).plan
     at = framework.rules.limits.plan_supported_at
-    return plan is not None and supported == at and bool(plan.owner.strip()) and plan.due > assessment.assessed_on
+    return plan is not None and supported == at and plan.is_ahead_of(assessment.assessed_on)
 
 
 def _agrees(rules: ConfidenceRules, checked: Verification) -> bool:

@@ -138,6 +138,68 @@ def test_the_target_of_a_range_is_an_ascending_pair(target: object) -> None:
     assert faults({**SMALLEST, "series": [series]})
 
 
+def test_an_unknown_framework_hides_no_other_fault() -> None:
+    document = {
+        **SMALLEST,
+        "framework": {"id": "nope", "version": "1.0"},
+        "answers": [
+            {"criterion": "S1.1", "score": 3, "evidence": [{"kind": "record", "dated": "2027-01-01"}]},
+            {"criterion": "S1.1", "score": 2, "not_applicable": "no_ai"},
+        ],
+        "series": [{"kpi": "X01", "variant": "v", "months": [{"month": "2026-09", "value": 1, "numerator": 1}]}] * 2,
+    }
+    places = [sentence.split(":")[0] for sentence in faults(document)]
+    assert places == [
+        "framework",
+        "answers, item 1 (S1.1), evidence, item 1, dated",
+        "answers, item 2 (S1.1)",
+        "answers, item 2 (S1.1)",
+        "series, item 1 (X01), months, item 1 (2026-09)",
+        "series, item 2 (X01)",
+        "series, item 2 (X01), months, item 1 (2026-09)",
+    ]
+
+
+def test_a_month_is_written_in_plain_digits() -> None:
+    series = {"kpi": "X01", "variant": "top_2_of_5", "months": [{"month": "2026-09", "value": 1}]}
+    series["months"].append({"month": "２０２６-09", "value": 2})  # type: ignore[attr-defined]
+    (sentence,) = faults({**SMALLEST, "series": [series]})
+    assert 'month: "２０２６-09" is not a month. Write it as "2026-09".' in sentence
+
+
+def test_a_field_that_is_null_is_one_that_was_left_out() -> None:
+    answer = {"criterion": "S1.1", "score": None, "note": None, "evidence": None, "plan": {"owner": None, "due": None}}
+    series = {"kpi": "X01", "variant": "top_2_of_5", "channel": None, "months": None, "not_measured": None}
+    one = read({**SMALLEST, "title": None, "answers": [answer], "series": [series], "verification": None})
+    assert (one.answer("S1.1").score, one.answer("S1.1").note) == (None, "")
+    assert faults({**SMALLEST, "scope": None}) == ["scope: This field is missing. Add it."]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("answers", {}, "answers: {} is not a list. Put what belongs to it between [ and ]."),
+        ("answers", [3], "answers, item 1: 3 is not an object. Write it as name and value between { and }."),
+        ("centre", "x", 'centre: "x" is not an object. Write it as name and value between { and }.'),
+        (
+            "series",
+            [{"kpi": "H04", "variant": "talk_hold_acw", "target": {}}],
+            "series, item 1 (H04), target: {} is no target. "
+            "Write one number, or for a range [lowest, highest], without quotes.",
+        ),
+    ],
+)
+def test_a_wrong_shape_is_told_once_and_in_its_own_words(field: str, value: object, sentence: str) -> None:
+    assert faults({**SMALLEST, field: value}) == [sentence]
+
+
+def test_one_unusable_number_is_told_once() -> None:
+    series = {"kpi": "H04", "variant": "talk_hold_acw", "target": ["NUMBER", 5], "coverage": "NUMBER"}
+    series["months"] = [{"month": "2026-09", "value": "NUMBER"}, {"month": "2026-13", "value": 2}]
+    content = json.dumps({**SMALLEST, "series": [series]}).replace('"NUMBER"', "NaN")
+    assert len(faults(content.encode())) == 4
+
+
 def test_a_note_too_long_is_told_its_length() -> None:
     answers = [{"criterion": "S1.1", "score": 3, "note": "x" * 4001}]
     assert faults({**SMALLEST, "answers": answers}) == [

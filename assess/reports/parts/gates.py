@@ -68,7 +68,7 @@ def _row(edition: Edition, gate: Gate) -> GateRow:
     if limit is not None:
         why.append(edition.say("gates.limits", limit=limit))
     plan = edition.assessment.answer(gate.id).plan
-    if plan is not None:
+    if plan is not None and plan.due is not None:
         due = formats.day(plan.due, edition.language)
         why.append(edition.say("gates.plan", owner=plan.owner, due=due))
     return GateRow(

@@ -180,7 +180,7 @@ def _step(edition: Edition, gap: Gap) -> str:
     """What is asked, with owner and date where the answer carries a plan."""
     text = sentences.step_sentence(edition.framework, gap, edition.language)
     plan = edition.assessment.answer(gap.criterion).plan
-    if plan is None:
+    if plan is None or plan.due is None:
         return text
     due = formats.day(plan.due, edition.language)
     return edition.say("steps.planned", step=text, owner=formats.shortened(plan.owner, OWNER), due=due)
