@@ -1,3 +1,4 @@
+import re
 import time
 from collections import Counter
 
@@ -34,6 +35,32 @@ def test_titles_and_questions_are_unique_in_both_languages() -> None:
 
     for texts in ([one.title for one in criteria], [one.question for one in criteria]):
         assert len({text.en for text in texts}) == len({text.zh for text in texts}) == 180
+
+
+def test_every_question_is_written_out_in_both_languages() -> None:
+    """Long enough to say where to look, short enough to read; never the criterion's id in place of a text."""
+    for criterion in shipped_framework().criteria.values():
+        assert criterion.question.zh is not None
+        assert criterion.title.zh is not None
+        assert 12 <= len(criterion.question.en.split()) <= 45, criterion.id
+        assert 18 <= len(criterion.question.zh) <= 120, criterion.id
+        assert criterion.question.en.endswith("?"), criterion.id
+        assert criterion.question.zh.endswith("？"), criterion.id
+        for text in (criterion.title, criterion.question):
+            assert criterion.id not in f"{text.en} {text.zh}"
+            assert re.search("[一-鿿]", text.zh or ""), criterion.id
+            assert not re.search("[一-鿿][,;:?!()]|[,;:?!(][一-鿿]", text.zh or ""), criterion.id
+
+
+def test_no_text_claims_what_only_others_can_grant() -> None:
+    text = "\n".join(file.read_text(encoding="utf-8") for file in sorted(CONTACT_CENTRE.glob("*.yaml")))
+    assert re.findall(r"(?i)\b(?:ISO|COPC|EN) ?[\d]*[- ](?:compliant|certified|ready)|4PS", text) == []
+
+
+def test_every_category_says_why_it_matters() -> None:
+    for category in shipped_framework().categories.values():
+        assert category.introduction is not None, category.id
+        assert category.introduction.zh, category.id
 
 
 def test_every_kpi_that_it_holds_is_named_by_an_entry() -> None:
