@@ -5,6 +5,7 @@ import streamlit as st
 from assess.errors import Conflict
 from assess.model.assessment import Answer
 from assess.model.framework import Criterion
+from assess.model.people import LOCAL_OWNER
 from assess.services.assessing import OpenAssessment
 from assess.ui import session
 from assess.ui.components.save_status import clock_time
@@ -20,7 +21,7 @@ def conflict_box(opened: OpenAssessment, criterion: Criterion) -> None:
     with st.container(border=True):
         when = conflict.facts.get("when")
         time = clock_time(when) if when else ""  # type: ignore[arg-type]
-        st.warning(say("conflict", who=plain(str(conflict.facts.get("who", ""))), time=time))
+        st.warning(say("conflict", who=_name(str(conflict.facts.get("who", ""))), time=time))
         theirs, mine = st.columns(2)
         theirs.markdown(f"**{say('conflict.theirs')}**  \n{_summary(current)}")
         theirs.button(
@@ -36,6 +37,10 @@ def conflict_box(opened: OpenAssessment, criterion: Criterion) -> None:
             on_click=_keep_mine,
             args=(opened.id, conflict, opened.version(criterion.id)),
         )
+
+
+def _name(who: str) -> str:
+    return say("local_owner") if who == LOCAL_OWNER.name else plain(who)
 
 
 def _keep_mine(assessment: str, conflict: Conflict, version: int) -> None:
