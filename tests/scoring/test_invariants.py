@@ -43,6 +43,12 @@ def inside(outer: Interval | None, inner: Interval | None) -> bool:
     return outer.low - 1e-9 <= inner.low and inner.high <= outer.high + 1e-9
 
 
+def test_a_changed_copy_is_scored_by_its_own_answers() -> None:
+    before = assessment({"S1.1": proved("S1.1", 2)})
+    assert scored(before).criterion("S1.1").claimed == 2
+    assert scored(with_answer(before, proved("S1.1", 5))).criterion("S1.1").claimed == 5
+
+
 def test_the_shipped_weights_sum_to_100() -> None:
     assert sum(dimension.weight for dimension in shipped_framework().dimensions) == 100
 
