@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONUTF8 = 1
 
-.PHONY: app test check check-long bench install fmt types clean
+.PHONY: app test check check-long bench install fmt schema clean
 
 app: install $(VENV)/system-run ## set up everything and open the application
 	$(BIN)/assess app --demo
@@ -30,6 +30,9 @@ bench: install $(VENV)/system-test ## figures, with a peer or a limit beside the
 fmt: install
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+schema: install ## write frameworks/framework.schema.json anew, after a change of the model
+	$(BIN)/python -m assess.catalogue.schema
 
 install: $(VENV)/installed
 

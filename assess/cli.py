@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from typing import Annotated, Any
 import typer
 
 from assess import __version__
-from assess.catalogue import load_framework
+from assess.catalogue import kpi_folders, load_framework
 from assess.errors import AssessError, FrameworkInvalid, NotFound
 from assess.exchange.assessment_file import read_assessment, write_assessment
 from assess.exchange.framework_file import framework_document
@@ -34,11 +35,12 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 framework_app = typer.Typer(no_args_is_help=True, help="List, show and check frameworks.")
 app.add_typer(framework_app, name="frameworks")
 
+LAST_PORT = 65535
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Output = Annotated[Path, typer.Option("--output", help="The file to write.")]
 
 
-def main() -> None:
+def run() -> None:
     try:
         app()
     except AssessError as error:
@@ -46,37 +48,57 @@ def main() -> None:
         sys.exit(1)
 
 
-@app.callback()
-def _root(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
-    """Assess a contact centre against a framework: what is claimed, what is proven, what to do next."""
-    if version:
+def _print_version(wanted: bool) -> None:
+    if wanted:
         typer.echo(__version__)
         raise typer.Exit
 
 
+def _port(given: str | int) -> int:
+    text = str(given)  # the default comes as the number that it is
+    if not re.fullmatch("[0-9]{1,5}", text) or not 1 <= int(text) <= LAST_PORT:
+        raise typer.BadParameter(f'"{text}" is no port. Give a number from 1 to {LAST_PORT}, such as 8501.')
+    return int(text)
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Assess a contact centre against a framework: what is claimed, what is proven, what to do next."""
+
+
 @app.command("app")
 def run_app(
-    port: Annotated[int, typer.Option(help="The port to listen on, on this machine only.")] = 8501,
+    port: Annotated[
+        int, typer.Option(parser=_port, metavar="N", help="The port to listen on, on this machine only.")
+    ] = 8501,
     demo: Annotated[bool, typer.Option("--demo", help="Put in the demo centre when the database is empty.")] = False,
 ) -> None:
     """Start the application, say where it is, and open it in the browser where there is a screen."""
     if _is_taken(port):
-        raise AssessError(f"Port {port} is taken. Close what uses it, or choose another: assess app --port {port + 1}.")
-    workspace = _workspace()
+        other = port + 1 if port < LAST_PORT else port - 1
+        raise AssessError(f"Port {port} is taken. Close what uses it, or choose another: assess app --port {other}.")
+    settings = read_settings()
+    workspace = open_workspace(settings)
     if demo:
         demonstration.put_in_demo_when_empty(workspace, LOCAL_OWNER, _language_of_the_system())
     address = f"http://127.0.0.1:{port}"
     typer.echo(f"The application is at {address} (stop it with Ctrl+C).")
     server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)], cwd=CHECKOUT
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+        cwd=CHECKOUT,
+        env=os.environ | settings.environment,
     )
     try:
         if sys.stdout.isatty() and _has_a_screen():
             _open_when_it_answers(address, port, server)
         sys.exit(server.wait())
     except KeyboardInterrupt:
-        server.wait()
-        sys.exit(0)
+        server.wait()  # it was interrupted as well, and saves nothing late: every act is a transaction
+        raise
 
 
 def _is_taken(port: int) -> bool:
@@ -124,12 +146,17 @@ def report(
     if kind != "pdf":
         raise typer.BadParameter(f'There is no format "{kind}". Use pdf.', param_hint="--format")
     today = date.today()
-    if Path(subject).is_file():
+    if _is_a_file(subject):
         framework, assessment = _read(Path(subject))
         gap_report = reporting.report_on(framework, assessment, today)
     else:
         gap_report = reporting.write_gap_report(_workspace(), LOCAL_OWNER, subject, today)
     _write(output, reporting.export_report(gap_report, "pdf", language).content)
+
+
+def _is_a_file(subject: str) -> bool:
+    """An id holds neither: whoever writes one of these means a file, there or not."""
+    return subject.lower().endswith(".json") or Path(subject).name != subject or Path(subject).is_file()
 
 
 @app.command("import")
@@ -138,13 +165,12 @@ def import_file(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check only; change nothing.")] = False,
 ) -> None:
     """Take an assessment file into the database."""
-    workspace = _workspace()
-    assessment = read_assessment(_bytes(file), str(file), workspace.framework)
+    _, assessment = _read(file)
     if dry_run:
         answered = sum(answer.score is not None for answer in assessment.answers)
         typer.echo(f"{file} is in order: {answered} scores, {len(assessment.series)} series. Nothing was changed.")
         return
-    typer.echo(assessing.import_assessment(workspace, LOCAL_OWNER, assessment))
+    typer.echo(assessing.import_assessment(_workspace(), LOCAL_OWNER, assessment))
 
 
 @app.command()
@@ -212,7 +238,7 @@ def show_framework(
 def check_framework(path: Path, as_json: AsJson = False) -> None:
     """Check a framework's folder; every problem with its place."""
     try:
-        framework = load_framework(path, content_folder("frameworks") / "kpis")
+        framework = load_framework(path, *kpi_folders(path, content_folder("frameworks") / "kpis"))
     except FrameworkInvalid as error:
         if as_json:
             _print_json({"problems": [asdict(problem) for problem in error.problems]})

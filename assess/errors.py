@@ -10,8 +10,8 @@
     ├── StorageUnavailable      the database cannot be opened, read or written
     └── ReportFailed            the printing process could not make the PDF
 
-Every class has a `code`. `words/errors.yaml` holds its sentence in both languages with the facts as
-placeholders, for screens; the English one here is for the command.
+Every class has a `code`. `words/errors.yaml` holds its sentence in both languages with the facts as placeholders;
+`i18n.worded` makes an error from code and facts. What only the command can say stands there, in English alone.
 """
 
 from dataclasses import dataclass
@@ -44,9 +44,9 @@ class ManyProblems(AssessError):
     def __init__(self, source: str, problems: tuple[Problem, ...]) -> None:
         self.source = source
         self.problems = problems
-        count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
-        listing = "\n".join(f"  {problem}" for problem in problems)
-        super().__init__(f"{source}: {count}\n{listing}", source=source, count=len(problems), listing=listing)
+        count, listing = len(problems), "\n".join(f"  {problem}" for problem in problems)
+        # The only sentence that is written twice: a test holds it against the one in `words/errors.yaml`.
+        super().__init__(f"{source}: {count} to mend\n{listing}", source=source, count=count, listing=listing)
 
 
 class FrameworkInvalid(ManyProblems):
@@ -70,8 +70,8 @@ class Conflict(AssessError):
 
     code = "conflict"
 
-    def __init__(self, message: str, mine: object, theirs: object, **facts: object) -> None:
-        super().__init__(message, None, **facts)
+    def __init__(self, message: str, code: str | None = None, *, mine: object, theirs: object, **facts: object) -> None:
+        super().__init__(message, code, **facts)
         self.mine = mine
         self.theirs = theirs
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import platformdirs
 
+SQLITE = "sqlite:///"
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
@@ -20,6 +21,11 @@ class Settings:
         """The shipped frameworks first, then those of the user."""
         return (content_folder("frameworks"), self.home / "frameworks")
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a process of ours has to be started with to read the same settings."""
+        return {"ASSESS_HOME": str(self.home), "ASSESS_DATABASE_URL": self.database_url}
+
 
 def content_folder(name: str) -> Path:
     """A folder of content (`frameworks`, `report_templates`) beside the package."""
@@ -30,5 +36,11 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """ASSESS_HOME and ASSESS_DATABASE_URL, or the platform's user data folder and SQLite in it."""
     home = Path(environment.get("ASSESS_HOME") or platformdirs.user_data_dir("assess", appauthor=False))
     home = home.expanduser().absolute()
-    url = environment.get("ASSESS_DATABASE_URL") or f"sqlite:///{home / 'assess.db'}"
-    return Settings(home, url)
+    url = environment.get("ASSESS_DATABASE_URL") or f"{SQLITE}{home / 'assess.db'}"
+    return Settings(home, _absolute(url))
+
+
+def _absolute(url: str) -> str:
+    """The server has another working folder than the command that starts it."""
+    file = url.removeprefix(SQLITE)
+    return url if file in (url, "", ":memory:") else f"{SQLITE}{Path(file).absolute()}"

@@ -5,8 +5,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from assess.catalogue import find_frameworks, load_framework
+from assess.catalogue import find_frameworks, kpi_folders, load_framework
 from assess.errors import NotFound
+from assess.i18n import worded
 from assess.model.framework import Framework
 from assess.settings import Settings, content_folder
 from assess.storage.database import Database, open_database
@@ -44,8 +45,8 @@ def shelved_framework(settings: Settings, framework_id: str, version: str | None
     found = [one for one in find_frameworks(settings.framework_folders) if one.id == framework_id]
     wanted = [one for one in found if version in (None, one.version)]
     if not wanted:
-        have = ", ".join(one.version for one in found)
-        fault = f"There is no framework {framework_id}" + (f" {version}" if version else "") + "."
-        remedy = f"There is {have}." if have else "See `assess frameworks list`."
-        raise NotFound(f"{fault} {remedy}", "no_framework", id=framework_id)
-    return load_framework(wanted[-1].folder, content_folder("frameworks") / "kpis")
+        if not found:
+            raise worded(NotFound, "no_framework", id=framework_id)
+        known = ", ".join(one.version for one in found)
+        raise worded(NotFound, "no_framework_version", id=framework_id, version=version, known=known)
+    return load_framework(wanted[-1].folder, *kpi_folders(wanted[-1].folder, content_folder("frameworks") / "kpis"))

@@ -33,7 +33,7 @@ RANGES = [
 
 def letters(encoding: str) -> set[int]:
     """Every character that a Chinese two-byte encoding holds."""
-    found = set()
+    found: set[int] = set()
     for lead in range(0x81, 0xFF):
         for trail in range(0x40, 0xFF):
             try:

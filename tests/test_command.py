@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from assess import __version__
 from assess.settings import CHECKOUT
 
 SMALL = {
@@ -25,11 +26,11 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
-def assess(home: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
+def assess(home: Path, *words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "assess", *map(str, words)],
         cwd=CHECKOUT,
-        env={"ASSESS_HOME": str(home), "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1", "COLUMNS": "100"},
+        env={"ASSESS_HOME": str(home), "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1", "COLUMNS": "100", **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -68,7 +69,7 @@ def test_a_wrong_file_ends_with_1_and_says_where_what_and_what_to_do(home: Path,
     file = written(tmp_path, {**SMALL, "scope": "half"})
     done = assess(home, "score", file)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == f"{file}: 1 problem\n  scope: \"half\" is not known here. Use one of 'full' or 'express'.\n"
+    assert done.stderr == f"{file}: 1 to mend\n  scope: \"half\" is not known here. Use one of 'full' or 'express'.\n"
 
 
 def test_a_file_that_is_not_there_ends_with_1(home: Path) -> None:
@@ -94,13 +95,75 @@ def test_what_is_imported_is_listed_and_exported_with_the_same_scores(home: Path
 
 def test_a_dry_run_changes_nothing(home: Path, tmp_path: Path) -> None:
     done = assess(home, "import", written(tmp_path, SMALL), "--dry-run")
+    assert (done.returncode, done.stderr) == (0, "")
     assert "Nothing was changed" in done.stdout
-    assert assess(home, "list").stdout == ""
+    assert not home.exists()
+
+
+@pytest.mark.parametrize("subject", ["no-such.json", "NO-SUCH.JSON", "folder/no-such"])
+def test_a_mistyped_file_is_told_as_a_file_and_makes_no_database(home: Path, tmp_path: Path, subject: str) -> None:
+    done = assess(home, "report", subject, "--output", tmp_path / "x.pdf")
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"{subject}: It cannot be read")
+    assert not home.exists()
+
+
+def test_a_wrong_file_makes_no_database(home: Path, tmp_path: Path) -> None:
+    assert assess(home, "import", written(tmp_path, {**SMALL, "scope": "half"})).returncode == 1
+    assert not home.exists()
+
+
+def test_the_version_is_printed(home: Path) -> None:
+    done = assess(home, "--version")
+    assert (done.returncode, done.stdout) == (0, f"{__version__}\n")
+
+
+@pytest.mark.parametrize("port", ["99999", "0", "-1", "eighty", "8501.0", ""])
+def test_what_is_no_port_is_told_in_a_sentence(home: Path, port: str) -> None:
+    done = assess(home, "app", "--port", port)
+    assert done.returncode == 2
+    sentence = " ".join(done.stderr.replace("│", " ").split())
+    assert f'"{port}" is no port. Give a number from 1 to 65535, such as 8501.' in sentence
+    assert not home.exists()
+
+
+@pytest.mark.parametrize("seconds", [0.05, 0.2, 0.4])
+def test_an_interrupted_command_ends_with_130_and_no_traceback(home: Path, seconds: float) -> None:
+    script = f"import _thread, threading; threading.Timer({seconds}, _thread.interrupt_main).start()\n"
+    script += "from assess.__main__ import main; import sys; sys.argv = ['assess', 'demo']; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=CHECKOUT,
+        env={"ASSESS_HOME": str(home), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (130, "")
+
+
+def test_a_database_of_another_kind_is_refused_in_one_sentence_without_its_password(home: Path) -> None:
+    done = assess(home, "list", ASSESS_DATABASE_URL="postgresql://ann:secret@host/figures")
+    assert done.returncode == 1
+    assert done.stderr == (
+        "The database postgresql://ann:***@host/figures cannot be used: this version keeps its data in an SQLite file "
+        "only. Leave ASSESS_DATABASE_URL out, or write sqlite:////folder/assess.db.\n"
+    )
+
+
+def test_an_address_that_is_none_is_told(home: Path) -> None:
+    done = assess(home, "check", ASSESS_DATABASE_URL="hello")
+    assert done.returncode == 1
+    assert "NOT OK  Database: ASSESS_DATABASE_URL is hello, which is no address of a database." in done.stdout
 
 
 def test_an_unknown_id_is_answered_with_what_to_do(home: Path, tmp_path: Path) -> None:
     done = assess(home, "export", "no-such-id", "--output", tmp_path / "x.json")
-    assert (done.returncode, done.stderr) == (1, "There is no assessment no-such-id. See `assess list`.\n")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "There is no assessment no-such-id. It may stand in another database; `assess list` names those in this one.\n",
+    )
 
 
 def test_frameworks_are_listed_shown_and_checked(home: Path) -> None:
@@ -114,6 +177,11 @@ def test_frameworks_are_listed_shown_and_checked(home: Path) -> None:
     )
     done = assess(home, "frameworks", "check", CHECKOUT / "frameworks" / "contact-centre" / "1.0")
     assert done.stdout == "contact-centre 1.0 is in order: 180 criteria.\n"
+
+
+def test_a_framework_is_checked_with_the_kpis_beside_it(home: Path) -> None:
+    sample = CHECKOUT / "tests" / "catalogue" / "sample" / "small" / "1.0"
+    assert assess(home, "frameworks", "check", sample).stdout == "small 1.0 is in order: 4 criteria.\n"
 
 
 def test_a_framework_folder_that_is_none_is_told(home: Path, tmp_path: Path) -> None:

@@ -23,8 +23,8 @@ def test_every_library_that_the_program_looks_for_is_installed_by_make() -> None
     installed = {probe.removeprefix("library:").removesuffix(".0"): package for package, _, probe in listed()}
     for file, _, packages in LIBRARIES.values():
         assert installed[file.removesuffix(".0")] in packages.split()
-    packages = {package for _, _, named in LIBRARIES.values() for package in named.split()}
-    assert packages == {package for package, wanted_for, _ in listed() if wanted_for == "run"}
+    wanted = {package for _, _, named in LIBRARIES.values() for package in named.split()}
+    assert wanted == {package for package, wanted_for, _ in listed() if wanted_for == "run"}
 
 
 def test_every_program_that_the_tests_start_is_installed_by_make() -> None:

@@ -1,10 +1,9 @@
 """What the criteria of a framework must mean: ids, titles, prerequisites, kinds, and the names they use."""
 
-import re
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from assess.catalogue.faults import Fault, Lost, choose, repeated
+from assess.catalogue.faults import Fault, Lost, choose, repeated, unfit_ids
 from assess.catalogue.strict_yaml import Path
 from assess.catalogue.text_checks import check_texts
 from assess.catalogue.yaml_words import quoted
@@ -13,7 +12,7 @@ from assess.model.framework import Category, Criterion, Dimension, Entry, Framew
 from assess.model.kpi import Kpi
 
 CYCLE_LIMIT = 20
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+MOST_PER = 1_000_000_000
 
 Located = tuple[Path, Criterion]
 
@@ -50,6 +49,10 @@ def check_framework(framework: Framework, lost: Lost) -> Iterator[Fault]:
         place: Path = ("kpis", index, "variants")
         variants: list[tuple[Path, str]] = [((*place, number, "id"), one.id) for number, one in enumerate(kpi.variants)]
         yield from repeated("variant", variants)
+        yield from unfit_ids([(("kpis", index, "id"), kpi.id), *variants])
+        if kpi.per > MOST_PER:
+            fault = f"`per` is {kpi.per:g}, and must be at most {MOST_PER:,}."
+            yield Fault(("kpis", index, "per"), fault, "Correct the number: 100 makes a percentage.")
     for name in Framework.model_fields:
         if name != "dimensions":
             yield from check_texts(getattr(framework, name, ()), (name,))
@@ -72,10 +75,7 @@ def _names(located: list[tuple[Path, Dimension | Category | Criterion]]) -> Iter
     yield from repeated("English title", [((*path, "title"), one.title.en) for path, one in located])
     chinese = [((*path, "title"), one.title.written_in(Language.ZH)) for path, one in located if one.title.zh]
     yield from repeated("Chinese title", chinese)
-    for path, one in located:
-        if not _ID.fullmatch(one.id):
-            fault = f"The id {quoted(one.id)} is not made of letters, digits, dots, hyphens and underscores."
-            yield Fault((*path, "id"), fault, "Write it with these, 40 at most.")
+    yield from unfit_ids([((*path, "id"), one.id) for path, one in located])
 
 
 def _prefixes(dimensions: tuple[Dimension, ...]) -> Iterator[Fault]:

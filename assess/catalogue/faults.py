@@ -1,9 +1,14 @@
 """What a check of meaning finds."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assess.catalogue.shapes import nearest
 from assess.catalogue.strict_yaml import Path
+from assess.catalogue.yaml_words import quoted
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,14 @@ def choose(name: str, known: list[str]) -> str:
     if meant:
         return f"Did you mean `{meant}`?"
     return f"Known are: {', '.join(known)}." if known else "Remove it."
+
+
+def unfit_ids(named: list[tuple[Path, str]]) -> Iterator[Fault]:
+    """A fault for each id that could not stand in an address, a key or a list as it is."""
+    for path, id in named:
+        if not _ID.fullmatch(id):
+            fault = f"The id {quoted(id)} is not made of letters, digits, dots, hyphens and underscores."
+            yield Fault(path, fault, "Write it with these, 40 at most.")
 
 
 def repeated(what: str, named: list[tuple[Path, str]]) -> list[Fault]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+KPIS = "kpis"
+
 
 @dataclass(frozen=True)
 class FoundFramework:
@@ -21,10 +23,16 @@ def find_frameworks(folders: Iterable[Path]) -> tuple[FoundFramework, ...]:
     for folder in folders:
         for family in _folders_in(folder):
             for version in _folders_in(family):
-                if family.name != "kpis" and any(version.glob("*.yaml")):
+                if family.name != KPIS and any(version.glob("*.yaml")):
                     key = family.name, version.name
                     found.setdefault(key, FoundFramework(*key, version))
     return tuple(sorted(found.values(), key=lambda one: (one.id, natural_order(one.version))))
+
+
+def kpi_folders(framework: Path, shipped: Path) -> tuple[Path, ...]:
+    """Where the KPIs of a framework's folder stand: the shipped ones, then those beside frameworks of one's own."""
+    beside = framework.resolve().parent.parent / KPIS
+    return (shipped,) if beside == shipped.resolve() or not beside.is_dir() else (shipped, beside)
 
 
 def natural_order(version: str) -> tuple[tuple[int, int, str], ...]:

@@ -33,12 +33,13 @@ _HeadWithoutRules: type[Value] = create_model(
 )  # type: ignore[call-overload]
 
 
-def load_framework(folder: FilePath, kpi_folder: FilePath) -> Framework:
+def load_framework(folder: FilePath, *kpi_folders: FilePath) -> Framework:
     """Raises FrameworkInvalid with every problem of every file.
 
-    KPIs come from `kpi_folder` and from the framework's own kpis.yaml, which wins.
+    KPIs come from `kpi_folders`, of which a later one wins over an earlier, and from the framework's own kpis.yaml,
+    which wins over all.
     """
-    reading = _Reading(folder, kpi_folder)
+    reading = _Reading(folder, kpi_folders)
     framework = reading.framework()
     if framework is None:
         raise FrameworkInvalid(str(folder), reading.collector.problems)
@@ -48,8 +49,8 @@ def load_framework(folder: FilePath, kpi_folder: FilePath) -> Framework:
 class _Reading:
     """One reading of one folder; `collector` gathers what is wrong."""
 
-    def __init__(self, folder: FilePath, kpi_folder: FilePath) -> None:
-        self.folder, self.kpi_folder = folder, kpi_folder
+    def __init__(self, folder: FilePath, kpi_folders: tuple[FilePath, ...]) -> None:
+        self.folder, self.kpi_folders = folder, kpi_folders
         self.collector = Collector()
         self.is_all_kpis = True
 
@@ -165,15 +166,22 @@ class _Reading:
         return read_piece(Dimension, document.content, document, (), self.collector) if document else None
 
     def _kpis(self) -> list[Piece[Kpi]]:
-        shared: dict[str, Piece[Kpi]] = {}
-        files = sorted(self.kpi_folder.glob("*.yaml"))
-        self.is_all_kpis = bool(files) or (self.folder / OWN_KPIS).exists()
-        for file in files:
-            self._take_kpis(file, f"{self.kpi_folder.name}/{file.name}", shared)
-        own: dict[str, Piece[Kpi]] = {}
+        sources = [self._kpi_files(folder) for folder in self.kpi_folders]
         if (self.folder / OWN_KPIS).exists():
-            self._take_kpis(self.folder / OWN_KPIS, OWN_KPIS, own)
-        return list({**shared, **own}.values())
+            sources.append([(self.folder / OWN_KPIS, OWN_KPIS)])
+        self.is_all_kpis = any(sources)
+        winning: dict[str, Piece[Kpi]] = {}
+        for files in sources:
+            known: dict[str, Piece[Kpi]] = {}
+            for file, name in files:
+                self._take_kpis(file, name, known)
+            winning |= known
+        return list(winning.values())
+
+    def _kpi_files(self, folder: FilePath) -> list[tuple[FilePath, str]]:
+        """The files of a folder, and how they are called in a problem: of two folders the second needs its path."""
+        place = folder.name if folder == self.kpi_folders[0] else str(folder)
+        return [(file, f"{place}/{file.name}") for file in sorted(folder.glob("*.yaml"))]
 
     def _take_kpis(self, file: FilePath, name: str, known: dict[str, Piece[Kpi]]) -> None:
         document = self._document(file, name)
@@ -218,9 +226,8 @@ class _Reading:
         read = [(piece, piece.value) for piece in dimensions if piece.value is not None]
         named = _named_kpis([dimension for _, dimension in read])
         if named and not kpis and not self.is_all_kpis:
-            self.collector.add_file(
-                f"{self.kpi_folder.name}/", "The folder holds no KPI.", f"Add KPI files, or {OWN_KPIS}."
-            )
+            place = f"{self.kpi_folders[0].name}/" if self.kpi_folders else OWN_KPIS
+            self.collector.add_file(place, "There is no KPI.", f"Add KPI files, or {OWN_KPIS}.")
         wanted = [(piece, piece.value) for piece in kpis if piece.value is not None and piece.value.id in named]
         pieces: list[Piece[Any]] = [*dimensions, *kpis, *([head] if head else [])]
         lost = Lost(

@@ -19,6 +19,7 @@ from assess.catalogue.strict_yaml import Document, Path
 from assess.model.value import Text, Value
 
 ROUNDS = 8
+NUMBER_LENGTH = 20  # nobody wants to read a longer one in a sentence
 PROBLEM_LIMIT = 200
 ERROR_LIMIT = 1000  # beyond it nobody looks for what was meant: this is no framework
 
@@ -197,7 +198,7 @@ class _Mending:
             return self.document.spelling((*self.root, *path))
         if wanted is Text and isinstance(found, str) and found.strip():
             return {"en": found, "zh": found}
-        if wanted in (int, float) and isinstance(found, str):
+        if wanted in (int, float) and isinstance(found, str) and len(found) <= NUMBER_LENGTH:
             try:
                 return wanted(found)
             except ValueError:

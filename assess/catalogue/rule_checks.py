@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from assess.catalogue.faults import Fault, Lost, choose, repeated
+from assess.catalogue.faults import Fault, Lost, choose, repeated, unfit_ids
+from assess.catalogue.figure_checks import check_figures
 from assess.catalogue.strict_yaml import Path
 from assess.catalogue.yaml_words import quoted
 from assess.model.framework import (
-    Effort,
-    EvidenceKind,
     Framework,
     Kind,
     OnTarget,
@@ -16,33 +15,39 @@ from assess.model.framework import (
     Rules,
     VerdictRule,
 )
-from assess.model.kpi import Source
 
 CONFIDENCES = ["A", "B", "C", "D"]
+MOST_LEVELS = 11  # what the database takes as a score
 
 
 def check_rules(framework: Framework, lost: Lost) -> Iterator[Fault]:
     yield from _vocabulary(framework)
     yield from _scale(framework)
-    yield from _scores(framework)
     yield from _results(framework.rules.results, framework.top_score if framework.scale else 0)
     yield from _bands(framework.rules)
     yield from _limits(framework.rules)
     yield from _verdicts(framework.rules)
-    yield from _tables(framework.rules)
-    yield from _shares(framework.rules)
+    yield from check_figures(framework)
     yield from _pairs(framework, lost)
+    yield from _headlines(framework, lost)
 
 
 def _vocabulary(framework: Framework) -> Iterator[Fault]:
+    yield from unfit_ids([(("id",), framework.id)])
     for name in ("channels", "reasons", "factors"):
-        values = getattr(framework, name)
-        yield from repeated("id", [((name, index, "id"), one.id) for index, one in enumerate(values)])
+        ids: list[tuple[Path, str]] = [
+            ((name, index, "id"), one.id) for index, one in enumerate(getattr(framework, name))
+        ]
+        yield from repeated("id", ids)
+        yield from unfit_ids(ids)
 
 
 def _scale(framework: Framework) -> Iterator[Fault]:
     if len(framework.scale) < 2:
         yield Fault(("scale",), "The scale has fewer than two levels.", "Give it a level for each score from 0.")
+    if len(framework.scale) > MOST_LEVELS:
+        fault = f"The scale has {len(framework.scale)} levels, and can have {MOST_LEVELS}: scores from 0 to 10."
+        yield Fault(("scale", MOST_LEVELS), fault, "Remove this level and those after it.")
     factors = [factor.id for factor in framework.factors]
     for index, level in enumerate(framework.scale):
         if level.score != index:
@@ -52,28 +57,6 @@ def _scale(framework: Framework) -> Iterator[Fault]:
             if factor not in factors:
                 fault = f"{quoted(factor)} is none of the framework's factors."
                 yield Fault(("scale", index, "factors", factor), fault, choose(factor, factors))
-
-
-def _scores(framework: Framework) -> Iterator[Fault]:
-    rules, top = framework.rules, len(framework.scale) - 1
-    scores: list[tuple[Path, int | None]] = [
-        (("rules", "gate_passes_at"), rules.gate_passes_at),
-        (("rules", "evidence", "without"), rules.evidence.without),
-        (("rules", "results", "stale_limit"), rules.results.stale_limit),
-        (("rules", "limits", "plan_supported_at"), rules.limits.plan_supported_at),
-        (("rules", "verdicts", "at"), rules.verdicts.at),
-        (("rules", "gaps", "target"), rules.gaps.target),
-        (("rules", "gaps", "gate_target"), rules.gaps.gate_target),
-        (("rules", "gaps", "harder_above"), rules.gaps.harder_above),
-    ]
-    for source, limit in rules.results.source_limits.items():
-        scores.append((("rules", "results", "source_limits", source.value), limit))
-    for index, verdict in enumerate(rules.verdicts.verdicts):
-        scores.append((("rules", "verdicts", "verdicts", index, "other_gates_at"), verdict.other_gates_at))
-    for path, score in scores:
-        if score is not None and not 0 <= score <= top:
-            fault = f"`{path[-1]}` is {score}, which is no score of the scale."
-            yield Fault(path, fault, f"Write a score from 0 to {top}.")
 
 
 # ---- results ---------------------------------------------------------------------------------------
@@ -153,7 +136,9 @@ def _verdicts(rules: Rules) -> Iterator[Fault]:
     path: Path = ("rules", "verdicts", "verdicts")
     if not verdicts:
         yield Fault(path, "There are no verdicts.", "Give at least one, which demands nothing.")
-    yield from repeated("id", [((*path, index, "id"), verdict.id) for index, verdict in enumerate(verdicts)])
+    ids: list[tuple[Path, str]] = [((*path, index, "id"), verdict.id) for index, verdict in enumerate(verdicts)]
+    yield from repeated("id", ids)
+    yield from unfit_ids(ids)
     for index, verdict in enumerate(verdicts):
         if verdict.id == "withheld":
             fault = "The id `withheld` is kept for assessments that are not complete."
@@ -174,40 +159,6 @@ def _demands(path: Path, verdict: VerdictRule, is_last: bool) -> Iterator[Fault]
         percent = getattr(verdict, name)
         if percent is not None and not 0 <= percent <= 100:
             yield Fault((*path, name), f"`{name}` is {percent:g}, and no percentage.", "Write 0 to 100.")
-
-
-# ---- tables and shares -----------------------------------------------------------------------------
-
-
-def _tables(rules: Rules) -> Iterator[Fault]:
-    tables: list[tuple[Path, Iterable[str], Iterable[str]]] = [
-        (("rules", "evidence", "life_months"), EvidenceKind, rules.evidence.life_months),
-        (("rules", "results", "source_limits"), Source, rules.results.source_limits),
-        (("rules", "gaps", "practice_effort"), Effort, rules.gaps.practice_effort),
-    ]
-    for path, wanted, given in tables:
-        missing = [str(one) for one in wanted if one not in set(given)]
-        if missing:
-            fault = f"`{path[-1]}` says nothing of {', '.join(missing)}."
-            yield Fault(path, fault, "Add a line for each.")
-
-
-def _shares(rules: Rules) -> Iterator[Fault]:
-    confidence: Path = ("rules", "confidence")
-    shares: list[tuple[Path, float]] = [
-        ((*confidence, name), getattr(rules.confidence, name))
-        for name in ("evidence_share", "within_one", "kappa", "within_one_alone")
-    ]
-    for index, level in enumerate(rules.results.levels):
-        shares.append((("rules", "results", "levels", index, "coverage"), level.coverage))
-    shares.append((("rules", "results", "trend", "improving_share"), rules.results.trend.improving_share))
-    for path, share in shares:
-        if not 0 <= share <= 1:
-            yield Fault(path, f"`{path[-1]}` is {share:g}, and no share.", "Write 0 to 1: 0.85 is 85 %.")
-    completion = rules.verdicts.completion
-    if not 0 <= completion <= 100:
-        path = ("rules", "verdicts", "completion")
-        yield Fault(path, f"`completion` is {completion:g}, and no percentage.", "Write 0 to 100.")
 
 
 # ---- pairs -----------------------------------------------------------------------------------------
@@ -231,3 +182,17 @@ def _pairs(framework: Framework, lost: Lost) -> Iterator[Fault]:
                 if name not in known:
                     fault = f"The pair names {quoted(name)}, which is not {what}."
                     yield Fault((*path, number), fault, "Correct the id, or remove it.")
+
+
+def _headlines(framework: Framework, lost: Lost) -> Iterator[Fault]:
+    if lost.some_dimensions:
+        return
+    results = [one.id for one in framework.criteria.values() if one.kind is Kind.RESULT]
+    ids: list[tuple[Path, str]] = [
+        (("rules", "headlines", index), id) for index, id in enumerate(framework.rules.headlines)
+    ]
+    yield from repeated("headline", ids)
+    for path, id in ids:
+        if id not in results and id not in lost.ids:
+            fault = f"`headlines` names {quoted(id)}, which is no result of the framework."
+            yield Fault(path, fault, choose(id, results))

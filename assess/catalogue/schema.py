@@ -8,6 +8,7 @@ from pydantic.json_schema import models_json_schema
 
 from assess.model.framework import Dimension, Framework
 from assess.model.kpi import Kpi
+from assess.settings import content_folder
 
 FILE_STEM = "^[A-Za-z0-9][A-Za-z0-9_-]*$"
 
@@ -60,3 +61,7 @@ def _without_titles(schema: Any) -> Any:
         kept = {name: part for name, part in schema.items() if name != "title" or not isinstance(part, str)}
         return {name: _without_titles(part) for name, part in kept.items()}
     return [_without_titles(part) for part in schema] if isinstance(schema, list) else schema
+
+
+if __name__ == "__main__":
+    write_schema(content_folder("frameworks") / "framework.schema.json")

@@ -15,7 +15,7 @@ _FULL_WIDTH = {",": "，", "?": "？", "!": "！", ";": "；"}
 def check_texts(value: object, path: Path) -> Iterator[Fault]:
     for place, text in _texts(value, path):
         name = place[-1]
-        if text.zh is None and name in NEEDS_BOTH:
+        if text.zh is None and (name in NEEDS_BOTH or "crosswalk_titles" in place):
             yield Fault(place, f"`{name}` has no Chinese text.", "Add it as `zh`.")
         found = _HALF_WIDTH.search(text.zh or "")
         if found:

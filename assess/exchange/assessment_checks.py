@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from assess.errors import Problem
-from assess.exchange.shape import named_place, nearest
+from assess.exchange.shape import as_written, named_place, nearest
 from assess.model.framework import Framework, Kind
 from assess.model.kpi import Direction
 
@@ -62,7 +62,9 @@ def _check_answer(place: str, answer: Document, criterion_id: str, framework: Fr
     score, reason = answer.get("score"), answer.get("not_applicable")
     top = framework.top_score
     if isinstance(score, int) and not isinstance(score, bool) and not 0 <= score <= top:
-        yield Problem(f"{place}, score", f"{score} is not on the scale.", f"Give a whole number from 0 to {top}.")
+        yield Problem(
+            f"{place}, score", f"{as_written(score)} is not on the scale.", f"Give a whole number from 0 to {top}."
+        )
     if not isinstance(reason, str):
         return
     if criterion.kind is Kind.RESULT:

@@ -10,9 +10,11 @@ from pydantic_core import ErrorDetails
 
 from assess.errors import Problem
 from assess.exchange.strict_json import place_of
+from assess.model.value import LARGEST
 
 Path = tuple[str | int, ...]
-BRANCH = re.compile(r"float$|tuple\[")  # the names of the branches of a union, which are no keys
+BOUNDS = {"gt": "greater than", "ge": "greater than or equal to", "lt": "less than", "le": "less than or equal to"}
+BRANCH = re.compile(r"(constrained-)?float$|tuple\[")  # the names of the branches of a union, which are no keys
 
 
 def shape_problems(error: ValidationError, document: dict[str, Any]) -> list[Problem]:
@@ -72,7 +74,7 @@ def _path(location: tuple[int | str, ...], document: Any) -> Path:
 
 def _problem(detail: ErrorDetails, path: Path, document: Any) -> Problem:
     place = named_place(path, document)
-    shown = _shown(follow(document, path))
+    shown = as_written(follow(document, path))
     context = detail.get("ctx", {})
     match detail["type"]:
         case "extra_forbidden":
@@ -109,11 +111,17 @@ def _problem(detail: ErrorDetails, path: Path, document: Any) -> Problem:
         case kind if kind.startswith("date"):
             return Problem(place, f"{shown} is not a date.", 'Write it as "2026-09-30".')
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
-            return Problem(place, f"{shown} is out of range.", f"{detail['msg'].replace('Input should', 'It must')}.")
+            (bound, limit), *_ = context.items()
+            return Problem(place, f"{shown} is out of range.", f"It must be {BOUNDS[bound]} {limit:,.16g}.")
+        case "finite_number":
+            return Problem(place, f"{shown} is out of range.", f"It must be from {-LARGEST:,} to {LARGEST:,}.")
+        case "ratio_out_of_range":
+            return Problem(place, "Its counts come to a figure that is out of range.", "Correct the denominator.")
         case _:
             return Problem(place, f"{shown} does not fit: {detail['msg']}.", "Mend it.")
 
 
-def _shown(value: Any) -> str:
+def as_written(value: Any) -> str:
+    """A value as JSON, cut where it is long."""
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 60 else text[:57] + "..."

@@ -1,4 +1,5 @@
-"""JSON as the standard has it: UTF-8, no repeated keys, no NaN, no lone surrogates; every fault with its place."""
+"""JSON as the standard has it: UTF-8, no repeated keys, no NaN, no lone surrogates, no bottomless nesting; every
+fault with its place."""
 
 import json
 import math
@@ -8,6 +9,7 @@ from typing import Any
 from assess.errors import Problem
 
 SIZE = 10 * 1024 * 1024
+DEPTH = 50
 STAND_IN = 1  # so that one fault is told once
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -75,6 +77,9 @@ def _float(text: str) -> float | _NoNumber:
 
 
 def _clean(node: Any, path: tuple[str | int, ...], problems: list[Problem]) -> Any:
+    if len(path) > DEPTH:
+        fault = f"It is nested more than {DEPTH} levels deep."
+        raise NotJson(Problem(place_of(path[:4]), fault, "Take out what does not belong there."))
     if isinstance(node, _Object):
         for name in node.repeated:
             fault = f"The key {json.dumps(name)} stands here more than once."

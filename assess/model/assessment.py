@@ -9,8 +9,8 @@ from pydantic import Field
 
 from assess.model.centre import Centre
 from assess.model.framework import EvidenceKind
-from assess.model.kpi import Series
-from assess.model.value import Day, Value, Written
+from assess.model.kpi import Series, SeriesKey
+from assess.model.value import LARGEST, Day, Value, Written
 
 NOTE_LENGTH = 4000
 
@@ -40,8 +40,12 @@ class Plan(Value):
     owner: Written = Field(default="", max_length=200)
     due: Day | None = None
 
+    @property
+    def is_complete(self) -> bool:
+        return bool(self.owner.strip()) and self.due is not None
+
     def is_ahead_of(self, day: date) -> bool:
-        return bool(self.owner.strip()) and self.due is not None and self.due > day
+        return self.is_complete and self.due is not None and self.due > day
 
 
 class Answer(Value):
@@ -58,17 +62,13 @@ class Answer(Value):
     evidence: tuple[Evidence, ...] = Field(default=(), max_length=100)
     plan: Plan | None = None
 
-    @property
-    def is_empty(self) -> bool:
-        return self == Answer(criterion=self.criterion)
-
 
 class Verification(Value):
     """How far a second assessor agreed: pairs compared, shares (0 to 1), quadratic weighted kappa."""
 
     by: Written | None = None
     organisation: Literal["same", "other"] | None = None
-    pairs: int | None = Field(default=None, ge=0)
+    pairs: int | None = Field(default=None, ge=0, le=LARGEST)
     exact: float | None = Field(default=None, ge=0, le=1)
     within_one: float | None = Field(default=None, ge=0, le=1)
     kappa: float | None = Field(default=None, ge=-1, le=1)
@@ -87,6 +87,10 @@ class Assessment(Value):
     def answer(self, criterion_id: str) -> Answer:
         """The answer to a criterion; an empty one where nobody has said anything."""
         return self._answers_by_criterion.get(criterion_id) or Answer(criterion=criterion_id)
+
+    @cached_property
+    def series_by_key(self) -> dict[SeriesKey, Series]:
+        return {one.key: one for one in self.series}
 
     @cached_property
     def _answers_by_criterion(self) -> dict[str, Answer]:

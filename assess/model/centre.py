@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from assess.model.value import Sentence, Value, Written
+from assess.model.value import LARGEST, Figure, Sentence, Value, Written
 
 
 class Centre(Value):
@@ -11,10 +11,10 @@ class Centre(Value):
     name: Sentence = Field(max_length=120)
     country: Written | None = None
     industry: Written | None = None
-    seats: int | None = Field(default=None, ge=0)
+    seats: int | None = Field(default=None, ge=0, le=LARGEST)
     channels: tuple[str, ...]
-    contacts_a_year: dict[str, float] = {}
-    cost_per_contact: float | None = Field(default=None, ge=0)
+    contacts_a_year: dict[str, Figure] = {}
+    cost_per_contact: float | None = Field(default=None, ge=0, le=LARGEST)
     currency: Written | None = None
-    headcount: int | None = Field(default=None, ge=0)
-    replacement_cost: float | None = Field(default=None, ge=0)
+    headcount: int | None = Field(default=None, ge=0, le=LARGEST)
+    replacement_cost: float | None = Field(default=None, ge=0, le=LARGEST)

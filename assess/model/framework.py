@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from assess.model import edges
 from assess.model.kpi import Kpi, Source
 from assess.model.value import Text, Value
 
@@ -97,7 +98,7 @@ class Criterion(Value):
 
 
 class Category(Value):
-    """`crosswalk`: what a standard's part is related to; never that it satisfies it."""
+    """`crosswalk`: the part of each standard that it is related to; never that it satisfies it."""
 
     id: str
     title: Text
@@ -271,6 +272,10 @@ class Rules(Value):
     pairs: tuple[Pair, ...] = ()
     headlines: tuple[str, ...] = ()
 
+    def band_at(self, percent: float) -> int:
+        """The band of an index or a dimension before limits."""
+        return max(band.band for band in self.bands if edges.at_least(percent, band.over))
+
 
 class Channel(Value):
     id: str
@@ -284,8 +289,14 @@ class Reason(Value):
     title: Text
 
 
+OTHER_STANDARDS = "other"
+
+
 class Framework(Value):
-    """The whole: scale, channels, reasons, criteria by dimension and category, the KPIs they name, the rules."""
+    """The whole: scale, channels, reasons, criteria by dimension and category, the KPIs they name, the rules.
+
+    `crosswalk_titles` names the standards; `other` gathers those that have no key of their own.
+    """
 
     id: str
     version: str
@@ -296,7 +307,7 @@ class Framework(Value):
     gate_note: Text | None = None
     channels: tuple[Channel, ...]
     reasons: tuple[Reason, ...]
-    crosswalk_titles: dict[str, str] = {}
+    crosswalk_titles: dict[str, Text] = {}
     dimensions: tuple[Dimension, ...]
     kpis: tuple[Kpi, ...]
     rules: Rules
@@ -331,6 +342,12 @@ class Framework(Value):
             wanted: tuple(other.id for other in self.criteria.values() if wanted in other.needs)
             for wanted in self.criteria
         }
+
+    @property
+    def related_standards(self) -> tuple[Text, ...]:
+        """The standards by name to a part of which some category is related."""
+        named = {id for category in self.categories.values() for id in category.crosswalk} - {OTHER_STANDARDS}
+        return tuple(title for id, title in self.crosswalk_titles.items() if id in named)
 
     @property
     def top_score(self) -> int:

@@ -4,9 +4,12 @@ from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
-from assess.model.value import Text, Value, Written
+from assess.model import edges
+from assess.model.value import LARGEST, Figure, Text, Value, Written
 
+SeriesKey = tuple[str, str, str | None]  # KPI, variant, channel
 MonthText = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 
 
@@ -14,6 +17,10 @@ class Direction(StrEnum):
     HIGHER = "higher"
     LOWER = "lower"
     RANGE = "range"
+
+    def as_good(self, value: float, edge: float) -> bool:
+        """Whether a value is at least as good as another; of a range both are distances outside it."""
+        return edges.at_least(value, edge) if self is Direction.HIGHER else edges.at_most(value, edge)
 
 
 class Source(StrEnum):
@@ -44,6 +51,23 @@ class Variant(Value):
     title: Text
 
 
+class Month(Value):
+    """A month's figure: a value, or counts with a denominator above 0; `held` for one entered per quarter or year."""
+
+    month: MonthText
+    value: Figure | None = None
+    numerator: Figure | None = None
+    denominator: float | None = Field(default=None, gt=0, le=LARGEST)
+    held: bool = False
+
+    @model_validator(mode="after")
+    def _comes_to_a_figure(self) -> Self:
+        # A denominator may be very small: the quotient of two sound counts could be infinite.
+        if self.numerator and self.denominator and abs(self.numerator / self.denominator) > LARGEST:
+            raise PydanticCustomError("ratio_out_of_range", "counts come to a figure out of range")
+        return self
+
+
 class Kpi(Value):
     """`per`: a month's value is per x numerator / denominator (100 for a percentage)."""
 
@@ -58,23 +82,26 @@ class Kpi(Value):
     definition: Text | None = None
     variants: tuple[Variant, ...] = Field(min_length=1)
 
+    def value_of(self, month: Month) -> float:
+        if month.value is not None:
+            return month.value
+        assert month.numerator is not None
+        assert month.denominator is not None
+        return self.per * month.numerator / month.denominator
 
-class Month(Value):
-    """A month's figure: a value, or counts with a denominator above 0; `held` for one entered per quarter or year."""
-
-    month: MonthText
-    value: float | None = None
-    numerator: float | None = None
-    denominator: float | None = Field(default=None, gt=0)
-    held: bool = False
+    def meets(self, target: float | tuple[float, float], value: float) -> bool:
+        """Whether a value is on target; of a range, anywhere within."""
+        if isinstance(target, tuple):
+            return self.direction.as_good(distance_outside(target, value), 0.0)
+        return self.direction.as_good(value, target)
 
 
 class Comparison(Value):
     """What the figure is compared with: peers or a publication (outside), another site or year (inside)."""
 
-    value: float | None = None
+    value: Figure | None = None
     source: Written | None = None
-    year: int | None = None
+    year: int | None = Field(default=None, ge=-LARGEST, le=LARGEST)
     kind: Literal["outside", "inside"] | None = None
 
 
@@ -90,15 +117,21 @@ class Series(Value):
     channel: str | None = None
     source: Source | None = None
     file: Written | None = None
-    target: float | tuple[float, float] | None = None
+    target: Figure | tuple[Figure, Figure] | None = None
     coverage: float | None = Field(default=None, ge=0, le=1)
     comparison: Comparison | None = None
     not_measured: bool = False
     months: tuple[Month, ...] = ()
 
     @property
-    def key(self) -> tuple[str, str, str | None]:
+    def key(self) -> SeriesKey:
         return self.kpi, self.variant, self.channel
+
+
+def distance_outside(pair: tuple[float, float], value: float) -> float:
+    """How far a value lies outside a range; 0 within."""
+    low, high = pair
+    return max(low - value, value - high, 0.0)
 
 
 def month_number(month: str) -> int:

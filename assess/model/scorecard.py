@@ -1,6 +1,7 @@
 """What an assessment comes to."""
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Self
 
 from assess.model.framework import GateKind, Kind
@@ -78,9 +79,17 @@ class EntryScore(Value):
     counts: bool
     series: SeriesScore | None = None
 
+    @property
+    def channel(self) -> str | None:
+        """The channel whose figures these are: none where those of the whole centre serve for one of its channels."""
+        return self.series.channel if self.series else self.when
+
 
 class CriterionScore(Value):
-    """`claimed` and `supported` are None unless the state is answered, computed or lowered."""
+    """`claimed` and `supported` are None unless the state is answered, computed or lowered.
+
+    `has_evidence`: an enabler's answer has an item of evidence that is current.
+    """
 
     id: str
     kind: Kind
@@ -89,6 +98,7 @@ class CriterionScore(Value):
     supported: int | None = None
     reason: Reason
     entries: tuple[EntryScore, ...] = ()
+    has_evidence: bool = False
 
     @property
     def shown_entries(self) -> tuple[EntryScore, ...]:
@@ -182,7 +192,11 @@ class Scorecard(Value):
     confidence: str
 
     def criterion(self, criterion_id: str) -> CriterionScore:
-        return next(score for score in self.criteria if score.id == criterion_id)
+        return self._criteria_by_id[criterion_id]
+
+    @cached_property
+    def _criteria_by_id(self) -> dict[str, CriterionScore]:
+        return {score.id: score for score in self.criteria}
 
     def category(self, category_id: str) -> CategoryScore:
         return next(score for score in self.categories if score.id == category_id)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from assess.i18n import Language
@@ -42,8 +42,10 @@ def _plain_date(value: Any) -> Any:
     raise PydanticCustomError("date_type", "not a date written as YYYY-MM-DD")
 
 
+LARGEST = 10**15  # so that sums and products stay numbers, and print
 Day = Annotated[date, BeforeValidator(_plain_date)]
 Written = Annotated[str, AfterValidator(without_control_characters)]
+Figure = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
 # The length comes first: after a validator, pydantic would measure it before the spaces are stripped.
 Sentence = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(without_control_characters)

@@ -66,7 +66,7 @@ def score_bar(
     parts = []
     ends = [*(edge for edge, _ in edges[1:]), 100.0]
     for place, ((start, name), end) in enumerate(zip(edges, ends, strict=True)):
-        step = min(place, len(palette.steps) - 1)
+        step = round(place * (len(palette.steps) - 1) / max(1, len(edges) - 1))
         parts.append(_rect(x(start), 0, x(end) - x(start) - 1.5, 22, palette.steps[step]))
         label, size = _fitted(name, x(end) - x(start) - 14, 11)
         parts.append(_text((x(start) + x(end)) / 2, 15, label, palette.on_step[step], size, "middle", bold=True))

@@ -16,8 +16,8 @@ def wrapped(text: str, width: float, lines: int) -> list[str]:
         fits = ems(found[-1] + piece.rstrip()) <= width
         if not fits and found[-1] and piece not in NEVER_FIRST:
             if len(found) == lines:
-                found[-1] = shortened(found[-1] + "".join(pieces[number:]), width)
-                return found
+                found[-1] += "".join(pieces[number:])
+                break
             found.append("")
         found[-1] += piece
     return [shortened(line, width) for line in found]

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from assess.model.kpi import Direction, Kpi, Series
+from assess.model import edges
+from assess.model.kpi import Direction, Kpi, Series, distance_outside
 
 SPAN = 3  # months on either side of the comparison
 SHOWN = 13  # months of a small line: a year and the month a year ago
@@ -31,34 +32,38 @@ def course_of(kpi: Kpi, series: Series, assessed_on: date) -> Course:
     """Compares the mean of the last three months with that of the three before, beyond the KPI's tolerance."""
     before = assessed_on.isoformat()[:7]
     known = [month for month in series.months if month.month < before][-SHOWN:]
-    values = tuple(
-        month.value if month.value is not None else kpi.per * (month.numerator or 0.0) / (month.denominator or 1.0)
-        for month in known
-    )
+    values = tuple(kpi.value_of(month) for month in known)
     movement, arrow = _compare(kpi, series, values)
     return Course(tuple(month.month for month in known), values, movement, arrow)
-
-
-def on_target(kpi: Kpi, target: float | tuple[float, float] | None, value: float | None) -> bool | None:
-    """Whether a value meets its target, compared to 9 decimals; None without either."""
-    if target is None or value is None:
-        return None
-    value = round(value, 9)
-    if isinstance(target, tuple):
-        return round(target[0], 9) <= value <= round(target[1], 9)
-    return value >= round(target, 9) if kpi.direction is Direction.HIGHER else value <= round(target, 9)
 
 
 def _compare(kpi: Kpi, series: Series, values: tuple[float, ...]) -> tuple[Movement, str]:
     if len(values) < 2 * SPAN:
         return Movement.UNKNOWN, ""
-    recent = sum(values[-SPAN:]) / SPAN
-    before = sum(values[-2 * SPAN : -SPAN]) / SPAN
-    change = recent - before
-    if abs(change) <= _tolerance(kpi, series, before):
-        return Movement.STEADY, "→"
-    arrow = "↗" if change > 0 else "↘"
-    return (Movement.BETTER if _gain(kpi, series, recent, before) > 0 else Movement.WORSE), arrow
+    before, recent = _means(values)
+    tolerance = _tolerance(kpi, series, before)
+    arrow = "→"
+    if edges.above(abs(recent - before), tolerance):
+        arrow = "↗" if recent > before else "↘"
+    return _movement(kpi, series, values, tolerance), arrow
+
+
+def _movement(kpi: Kpi, series: Series, values: tuple[float, ...], tolerance: float) -> Movement:
+    """Of a range only the distance outside it is good or bad: without a target nobody can tell."""
+    if kpi.direction is Direction.RANGE:
+        if not isinstance(series.target, tuple):
+            return Movement.UNKNOWN
+        values = tuple(distance_outside(series.target, value) for value in values)
+    before, recent = _means(values)
+    gain = recent - before if kpi.direction is Direction.HIGHER else before - recent
+    if not edges.above(abs(gain), tolerance):
+        return Movement.STEADY
+    return Movement.BETTER if gain > 0 else Movement.WORSE
+
+
+def _means(values: tuple[float, ...]) -> tuple[float, float]:
+    """The months before, and the last ones."""
+    return sum(values[-2 * SPAN : -SPAN]) / SPAN, sum(values[-SPAN:]) / SPAN
 
 
 def _tolerance(kpi: Kpi, series: Series, before: float) -> float:
@@ -66,13 +71,3 @@ def _tolerance(kpi: Kpi, series: Series, before: float) -> float:
         return kpi.tolerance.absolute
     base = series.target[1] - series.target[0] if isinstance(series.target, tuple) else abs(before)
     return (kpi.tolerance.relative or 0.0) * base
-
-
-def _gain(kpi: Kpi, series: Series, recent: float, before: float) -> float:
-    """Above 0 where the figure moved the good way."""
-    if kpi.direction is Direction.HIGHER:
-        return recent - before
-    if kpi.direction is Direction.RANGE and isinstance(series.target, tuple):
-        low, high = series.target
-        return max(low - before, before - high, 0.0) - max(low - recent, recent - high, 0.0)
-    return before - recent

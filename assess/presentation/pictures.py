@@ -8,7 +8,7 @@ from assess.presentation import charts, formats
 from assess.presentation.charts import Bar, Cell, Names, Tile
 from assess.presentation.movement import Course
 from assess.presentation.palette import LIGHT, Palette
-from assess.presentation.sentences import gate_kind, gate_state
+from assess.presentation.sentences import gate_kind, gate_state, in_a_row
 
 AREA = "sentences"
 
@@ -42,7 +42,7 @@ def dimension_bars(framework: Framework, card: Scorecard, language: Language, pa
         for bar in bars
     ]
     good = good_percent(framework)
-    title = word(AREA, "picture.dimensions", language, figures=_listed(figures, language))
+    title = word(AREA, "picture.dimensions", language, figures=in_a_row(figures, language))
     return charts.bullet_bars(bars, good, _names(language, formats.plain(good)), title, palette)
 
 
@@ -58,7 +58,7 @@ def category_map(framework: Framework, card: Scorecard, language: Language, pale
             supported = formats.percent(_low(score.supported), 0)
             figures.append(word(AREA, "picture.category", language, name=name, supported=supported))
         columns.append((dimension.title.written_in(language), cells))
-    title = word(AREA, "picture.categories", language, figures=_listed(figures, language))
+    title = word(AREA, "picture.categories", language, figures=in_a_row(figures, language))
     return charts.heat_map(columns, title, palette)
 
 
@@ -74,7 +74,7 @@ def gates_strip(framework: Framework, card: Scorecard, language: Language, palet
             figures.append(said)
         if tiles:
             rows.append((gate_kind(kind, language), tiles))
-    return charts.gate_strip(rows, word(AREA, "picture.gates", language, figures=_listed(figures, language)), palette)
+    return charts.gate_strip(rows, word(AREA, "picture.gates", language, figures=in_a_row(figures, language)), palette)
 
 
 def course_line(
@@ -104,7 +104,3 @@ def _names(language: Language, target: str = "") -> Names:
 
 def _low(value: Interval | None) -> float | None:
     return value.low if value else None
-
-
-def _listed(figures: list[str], language: Language) -> str:
-    return word(AREA, "list.semicolon", language).join(figures)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assess.i18n import Language, word, words
+from assess.i18n import Language, counted_word, word, words
 from assess.model.framework import Framework, GateKind
 from assess.model.gap import Gap
 from assess.model.scorecard import BandRange, Cap, Cause, GateState, Reason, SeriesScore, Unmet
@@ -42,6 +42,8 @@ def _reason(framework: Framework, reason: Reason, language: Language) -> str:
     if code == "needs_coverage":
         facts["have"] = formats.share(100 * float(reason.facts["have"] or 0))
         facts["need"] = formats.share(100 * float(reason.facts["need"] or 0))
+    if code == "needs_months":
+        return counted_word(AREA, "reason.needs_months", language, int(str(facts["have"])), **facts)
     return word(AREA, f"reason.{code}", language, **facts)
 
 
@@ -58,8 +60,12 @@ def unmet_sentence(framework: Framework, unmet: Unmet, language: Language) -> st
         facts = {"value": formats.number(float(value)), "required": formats.number(float(required), 0)}
     else:
         facts = {"value": _plain(value), "required": _plain(required)}
-    subject = title_of(framework, unmet.subject, language) if unmet.subject else ""
-    return word(AREA, f"unmet.{unmet.code}", language, subject=subject, **facts)
+    facts["subject"] = title_of(framework, unmet.subject, language) if unmet.subject else ""
+    if unmet.code in ("criteria_at", "results_at"):
+        facts["at"] = str(framework.rules.verdicts.at)
+    if unmet.code in ("other_gates", "gates"):
+        return counted_word(AREA, f"unmet.{unmet.code}", language, float(value), **facts)
+    return word(AREA, f"unmet.{unmet.code}", language, **facts)
 
 
 def unmet_sentences(framework: Framework, unmet: Sequence[Unmet], language: Language) -> list[str]:
@@ -73,7 +79,7 @@ def unmet_sentences(framework: Framework, unmet: Sequence[Unmet], language: Lang
 def _together(framework: Framework, alike: Sequence[Unmet], language: Language) -> str:
     code = f"unmet.{alike[0].code}_many"
     if len(alike) == 1 or code not in words(AREA):
-        return word(AREA, "list.semicolon", language).join(unmet_sentence(framework, one, language) for one in alike)
+        return in_a_row([unmet_sentence(framework, one, language) for one in alike], language)
     subjects = [
         word(
             AREA,
@@ -106,7 +112,7 @@ def _limit_sentence(framework: Framework, cap: Cap, language: Language) -> str:
     cause = cap_sentence(framework, cap, language)
     if len(cap.subjects) > 1:
         names = [title_of(framework, subject, language) for subject in cap.subjects]
-        cause += word(AREA, "list.colon", language) + word(AREA, "list.semicolon", language).join(names)
+        cause += word(AREA, "list.colon", language) + in_a_row(names, language)
     return word(AREA, "cap.limit", language, limit=cap.limit, cause=cause)
 
 
@@ -114,7 +120,7 @@ def sitting_sentence(criteria: int, language: Language) -> str:
     """How long answering so many criteria takes, at three minutes each."""
     minutes = MINUTES_A_CRITERION * criteria
     if minutes <= 90:
-        return word(AREA, "sitting.minutes", language, count=criteria, minutes=minutes)
+        return counted_word(AREA, "sitting.minutes", language, criteria, minutes=minutes)
     return word(AREA, "sitting.hours", language, count=criteria, hours=formats.number(minutes / 60, 0))
 
 
@@ -155,12 +161,13 @@ def step_sentence(framework: Framework, gap: Gap, language: Language) -> str:
     text = step_title(framework, gap, language)
     text += word(AREA, "step.points", language, points=formats.gain(gap.points))
     if effort := (gap.effort_practice or 0.0) + gap.effort_proof:
-        text += word(AREA, "step.effort", language, days=formats.person_days(effort))
+        text += counted_word(AREA, "step.effort", language, effort, days=formats.person_days(effort))
     return text + word(AREA, "step.end", language)
 
 
-def confidence_sentence(confidence: str, language: Language) -> str:
-    return word(AREA, f"confidence.{confidence}", language)
+def confidence_sentence(framework: Framework, confidence: str, language: Language) -> str:
+    share = formats.share(100 * framework.rules.confidence.evidence_share)
+    return word(AREA, f"confidence.{confidence}", language, share=share)
 
 
 def gate_state(state: GateState, language: Language) -> str:
@@ -184,6 +191,11 @@ def enumeration(parts: list[str], language: Language) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return word(AREA, "list.comma", language).join(parts[:-1]) + word(AREA, "list.and", language) + parts[-1]
+
+
+def in_a_row(parts: Sequence[str], language: Language) -> str:
+    """a; b; c: for parts that have commas of their own."""
+    return word(AREA, "list.semicolon", language).join(parts)
 
 
 def _plain(value: float | str) -> str:

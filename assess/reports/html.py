@@ -47,8 +47,8 @@ def gap_report_html(report: GapReport, language: Language, templates: Path) -> s
                 language=language,
                 created=report.printed_on.isoformat(),
                 header=formats.shortened(report.assessment.centre.name, HEADER),
-                title=edition.say("colon").join((edition.say("gap_report"), report.assessment.centre.name)),
-                nothing=edition.say("summary.nothing"),
+                colon=edition.colon,
+                title=edition.colon.join((edition.say("gap_report"), report.assessment.centre.name)),
             )
         )
     except TemplateNotFound as problem:

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assess.model import edges
 from assess.model.assessment import Assessment, Verification
-from assess.model.framework import Band, ConfidenceRules, Criterion, Framework, GateKind, Kind
+from assess.model.framework import ConfidenceRules, Criterion, Framework, GateKind, Kind
 from assess.model.scorecard import BandRange, Cap, Cause, CriterionScore, Gate, GateState
-from assess.scoring import edges
 from assess.scoring.aggregate import Side
-from assess.scoring.ladder import current_kinds
 
 
 @dataclass(frozen=True)
@@ -54,22 +53,15 @@ def confidence_of(
     if checked is not None and _agrees(rules, checked):
         return "A" if checked.organisation == "other" else "B"
     applicable = [score for score in scores.values() if score.kind is Kind.ENABLER and score.is_applicable]
-    answers = {answer.criterion: answer for answer in assessment.answers}
-    evidence = framework.rules.evidence
-    with_evidence = sum(
-        open_counts
-        if score.is_open
-        else bool(score.id in answers and current_kinds(answers[score.id], evidence, assessment.assessed_on))
-        for score in applicable
-    )
+    with_evidence = sum(open_counts if score.is_open else score.has_evidence for score in applicable)
     return "C" if edges.at_least(with_evidence, rules.evidence_share * len(applicable)) else "D"
 
 
 def band_range(framework: Framework, assessment: Assessment, low: End, high: End) -> BandRange | None:
     if low.supported.index is None or high.supported.index is None:
         return None
-    uncapped_low = band_at(framework.rules.bands, low.supported.index)
-    uncapped_high = band_at(framework.rules.bands, high.supported.index)
+    uncapped_low = framework.rules.band_at(low.supported.index)
+    uncapped_high = framework.rules.band_at(high.supported.index)
     caps_low = caps_below(framework, assessment, low, uncapped_low)
     caps_high = caps_below(framework, assessment, high, uncapped_high)
     return BandRange(
@@ -79,10 +71,6 @@ def band_range(framework: Framework, assessment: Assessment, low: End, high: End
         uncapped_high=uncapped_high,
         caps=caps_low,
     )
-
-
-def band_at(bands: tuple[Band, ...], percent: float) -> int:
-    return max(band.band for band in bands if edges.at_least(percent, band.over))
 
 
 def caps_below(framework: Framework, assessment: Assessment, end: End, uncapped: int) -> tuple[Cap, ...]:
@@ -110,7 +98,7 @@ def _limits(framework: Framework, assessment: Assessment, end: End) -> list[tupl
             limits.append((rules.other_gate, Cause.OTHER_GATE, gate.id))
     known = {id: percent for id, percent in end.supported.dimensions.items() if percent is not None}
     weakest = min(known.values())
-    limit = band_at(framework.rules.bands, weakest) + rules.above_weakest_dimension
+    limit = framework.rules.band_at(weakest) + rules.above_weakest_dimension
     limits += [(limit, Cause.WEAKEST_DIMENSION, id) for id, value in known.items() if edges.same(value, weakest)]
     if end.confidence in rules.confidence:
         limits.append((rules.confidence[end.confidence], Cause.CONFIDENCE, end.confidence))

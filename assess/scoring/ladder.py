@@ -2,10 +2,13 @@
 
 import calendar
 from datetime import date
+from functools import lru_cache
 
 from assess.model.assessment import Answer, Evidence
 from assess.model.framework import Criterion, EvidenceKind, EvidenceRules, Framework
 from assess.model.scorecard import CriterionScore, Reason, State
+
+KINDS = tuple(EvidenceKind)
 
 
 def score_enabler(framework: Framework, criterion: Criterion, answer: Answer, assessed_on: date) -> CriterionScore:
@@ -20,13 +23,13 @@ def score_enabler(framework: Framework, criterion: Criterion, answer: Answer, as
     supported = min(answer.score, ceiling)
     code = "proved" if supported == answer.score else "not_proved"
     reason = Reason(code=code, facts={"kinds": ",".join(kinds), "claimed": answer.score, "supported": supported})
-    return _score(criterion, State.ANSWERED, answer.score, supported, reason)
+    return _score(criterion, State.ANSWERED, answer.score, supported, reason, has_evidence=bool(kinds))
 
 
 def current_kinds(answer: Answer, rules: EvidenceRules, assessed_on: date) -> tuple[EvidenceKind, ...]:
     """The kinds of which the answer has a current item, in the order of EvidenceKind."""
-    current = {item.kind for item in answer.evidence if is_current(item, rules, assessed_on)}
-    return tuple(kind for kind in EvidenceKind if kind in current)
+    current = [item.kind for item in answer.evidence if is_current(item, rules, assessed_on)]
+    return tuple(kind for kind in KINDS if kind in current)
 
 
 def is_current(item: Evidence, rules: EvidenceRules, assessed_on: date) -> bool:
@@ -36,6 +39,7 @@ def is_current(item: Evidence, rules: EvidenceRules, assessed_on: date) -> bool:
     return months_later(item.dated, rules.life_months[item.kind]) >= assessed_on
 
 
+@lru_cache(maxsize=4096)
 def months_later(day: date, months: int) -> date:
     """The same day so many months later; where that month has no such day, its last."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
@@ -45,8 +49,19 @@ def months_later(day: date, months: int) -> date:
 
 
 def _score(
-    criterion: Criterion, state: State, claimed: int | None, supported: int | None, reason: Reason
+    criterion: Criterion,
+    state: State,
+    claimed: int | None,
+    supported: int | None,
+    reason: Reason,
+    has_evidence: bool = False,
 ) -> CriterionScore:
     return CriterionScore(
-        id=criterion.id, kind=criterion.kind, state=state, claimed=claimed, supported=supported, reason=reason
+        id=criterion.id,
+        kind=criterion.kind,
+        state=state,
+        claimed=claimed,
+        supported=supported,
+        reason=reason,
+        has_evidence=has_evidence,
     )

@@ -1,12 +1,13 @@
 """Results: the score of a series from level, trend, comparison and coverage, and of a criterion from its series."""
 
+from collections.abc import Mapping
 from datetime import date
 
+from assess.model import edges
 from assess.model.assessment import Assessment
 from assess.model.framework import Criterion, Entry, Framework, OnTarget, ResultLevel, ResultRules
-from assess.model.kpi import Kpi, Series, Source
+from assess.model.kpi import Kpi, Series, SeriesKey, Source
 from assess.model.scorecard import CriterionScore, EntryScore, Reason, SeriesScore, State
-from assess.scoring import edges
 from assess.scoring.months import Reading, read_series
 
 
@@ -39,9 +40,8 @@ def score_result(framework: Framework, criterion: Criterion, assessment: Assessm
     return _result(criterion, state, claimed, supported, reason, entries)
 
 
-def find_series(entry: Entry, series: tuple[Series, ...]) -> Series | None:
+def find_series(entry: Entry, known: Mapping[SeriesKey, Series]) -> Series | None:
     """The entry's series: that of its channel in the first accepted variant that has one, else that of the whole."""
-    known = {one.key: one for one in series}
     channels = (entry.when, None) if entry.when else (None,)
     for channel in channels:
         for variant in entry.accepted:
@@ -73,7 +73,7 @@ def score_series(rules: ResultRules, kpi: Kpi, series: Series, assessed_on: date
 
 
 def _score_entry(framework: Framework, entry: Entry, assessment: Assessment) -> EntryScore:
-    series = find_series(entry, assessment.series)
+    series = find_series(entry, assessment.series_by_key)
     counts = entry.required or (entry.when is not None and entry.when in assessment.centre.channels)
     kpi = framework.kpis_by_id[entry.kpi]
     score = series and score_series(framework.rules.results, kpi, series, assessment.assessed_on)
@@ -176,8 +176,7 @@ def _worse(kpi: Kpi, reading: Reading, value: float, reference: float) -> bool:
     else:
         base = abs(reference) if reading.width is None else reading.width
         tolerance = (kpi.tolerance.relative or 0.0) * base
-    loss = reference - value if reading.higher else value - reference
-    return edges.above(loss, tolerance)
+    return edges.above(reading.loss(reference, value), tolerance)
 
 
 def _trend_means(reading: Reading, months: int) -> tuple[float, float]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from assess.model import edges
 from assess.model.framework import Framework, GateKind, Kind, VerdictRule
 from assess.model.scorecard import Completion, Unmet, Verdict
-from assess.scoring import edges
 from assess.scoring.bands import End
 
 WITHHELD = "withheld"

@@ -5,7 +5,9 @@ from datetime import date, datetime
 
 from assess import __version__
 from assess.errors import Conflict
+from assess.i18n import worded
 from assess.model.assessment import Answer, Assessment, FrameworkReference, Scope
+from assess.model.assessment_summary import AssessmentSummary
 from assess.model.centre import Centre
 from assess.model.framework import Framework
 from assess.model.people import Actor
@@ -13,11 +15,8 @@ from assess.model.scorecard import Scorecard
 from assess.model.value import Value
 from assess.scoring import score_assessment
 from assess.services.answer_rules import check_answer
-from assess.storage.assessments import AssessmentSummary
 from assess.storage.unit_of_work import UnitOfWork
 from assess.workspace import Workspace
-
-__all__ = ["AssessmentSummary"]
 
 
 class OpenAssessment(Value):
@@ -75,23 +74,20 @@ def import_assessment(workspace: Workspace, actor: Actor, assessment: Assessment
 
 def export_assessment(workspace: Workspace, actor: Actor, assessment_id: str) -> Assessment:
     with workspace.look_in() as work:
-        framework = work.frameworks.get(work.assessments.fingerprint_of(assessment_id))
-        return work.assessments.get(assessment_id, framework)[0]
+        return work.assessments.get(assessment_id).assessment
 
 
 def open_assessment(workspace: Workspace, actor: Actor, assessment_id: str) -> OpenAssessment:
     """Raises NotFound."""
     with workspace.look_in() as work:
-        framework = work.frameworks.get(work.assessments.fingerprint_of(assessment_id))
-        assessment, versions = work.assessments.get(assessment_id, framework)
-        updated_at = work.assessments.updated_at(assessment_id)
+        stored = work.assessments.get(assessment_id)
     return OpenAssessment.model_construct(
         id=assessment_id,
-        framework=framework,
-        assessment=assessment,
-        scorecard=score_assessment(framework, assessment),
-        versions=versions,
-        updated_at=updated_at,
+        framework=stored.framework,
+        assessment=stored.assessment,
+        scorecard=score_assessment(stored.framework, stored.assessment),
+        versions=stored.versions,
+        updated_at=stored.updated_at,
     )
 
 
@@ -104,12 +100,11 @@ def record_answer(
     """
     at = workspace.clock()
     with workspace.unit_of_work() as work:
-        framework = work.frameworks.get(work.assessments.fingerprint_of(assessment_id))
-        before, _ = work.assessments.get(assessment_id, framework)
-        check_answer(framework, before.assessed_on, answer)
+        stored = work.assessments.get(assessment_id)
+        check_answer(stored.framework, stored.assessment.assessed_on, answer)
         if not work.assessments.put_answer(assessment_id, answer, expected_version, at):
             raise _conflict(work, assessment_id, answer)
-        old = before.answer(answer.criterion)
+        old = stored.assessment.answer(answer.criterion)
         work.audit.write(
             assessment_id,
             actor,
@@ -119,8 +114,8 @@ def record_answer(
             old.model_dump_json() if expected_version else None,
             answer.model_dump_json(),
         )
-        after, _ = work.assessments.get(assessment_id, framework)
-        work.assessments.put_scorecard(assessment_id, score_assessment(framework, after), __version__)
+        after = work.assessments.get(assessment_id).assessment
+        work.assessments.put_scorecard(assessment_id, score_assessment(stored.framework, after), __version__)
     return SavedAnswer(answer=answer, version=expected_version + 1, saved_at=at)
 
 
@@ -129,10 +124,11 @@ def _conflict(work: UnitOfWork, assessment_id: str, mine: Answer) -> Conflict:
     last = work.audit.last_of(assessment_id, mine.criterion)
     who = last.actor_name if last else ""
     when = last.at if last else None
-    return Conflict(
-        f"{mine.criterion} was changed by {who} in the meantime. Choose which answer stands.",
-        mine,
-        theirs,
+    return worded(
+        Conflict,
+        "conflict",
+        mine=mine,
+        theirs=theirs,
         version=version,
         criterion=mine.criterion,
         who=who,

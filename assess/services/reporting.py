@@ -9,6 +9,7 @@ from assess.model.assessment import Assessment
 from assess.model.framework import Framework
 from assess.model.gap_report import GapReport
 from assess.model.people import Actor
+from assess.model.scorecard import Scorecard
 from assess.model.value import Value
 from assess.presentation.formats import file_name
 from assess.reports import print_pdf
@@ -26,11 +27,15 @@ class ReportFile(Value):
 def write_gap_report(workspace: Workspace, actor: Actor, assessment_id: str, today: date) -> GapReport:
     """The report of a stored assessment. Raises NotFound."""
     opened = open_assessment(workspace, actor, assessment_id)
-    return report_on(opened.framework, opened.assessment, today)
+    return _report(opened.framework, opened.assessment, opened.scorecard, today)
 
 
 def report_on(framework: Framework, assessment: Assessment, today: date) -> GapReport:
-    scorecard = score_assessment(framework, assessment)
+    """The report of an assessment that is stored nowhere, such as one in a file."""
+    return _report(framework, assessment, score_assessment(framework, assessment), today)
+
+
+def _report(framework: Framework, assessment: Assessment, scorecard: Scorecard, today: date) -> GapReport:
     return GapReport(
         framework=framework,
         assessment=assessment,

@@ -4,13 +4,11 @@ import ctypes
 import hashlib
 import sys
 
-from sqlalchemy import text
-
 from assess.catalogue import find_frameworks
 from assess.errors import AssessError
 from assess.model.value import Value
 from assess.settings import Settings, content_folder
-from assess.storage.database import open_database, schema_version
+from assess.storage.database import inspect_database
 from assess.workspace import shelved_framework
 
 LIBRARIES = {
@@ -60,18 +58,12 @@ def _fonts() -> CheckLine:
 
 def _database(settings: Settings) -> CheckLine:
     try:
-        database = open_database(settings.database_url)
-        version = schema_version(database)
-        with database.reading() as connection:
-            count = connection.execute(text("SELECT count(*) FROM assessments")).scalar()
-            sound = "ok"
-            if connection.dialect.name == "sqlite":
-                sound = str(connection.execute(text("PRAGMA integrity_check")).scalar())
+        state = inspect_database(settings.database_url)
     except AssessError as error:
         return CheckLine(name="Database", ok=False, sentence=str(error))
-    sentence = f"{database.name}: schema {version}, {count} assessments"
-    if sound != "ok":
-        return CheckLine(name="Database", ok=False, sentence=f"{sentence}; damaged: {sound}. Put back a copy.")
+    sentence = f"{state.file}: schema {state.schema}, {state.assessments} assessments"
+    if state.damage is not None:
+        return CheckLine(name="Database", ok=False, sentence=f"{sentence}; damaged: {state.damage}. Put back a copy.")
     return CheckLine(name="Database", ok=True, sentence=sentence)
 
 

@@ -1,45 +1,47 @@
 """Assessments: their profile, one row an answer with its version, their series, and their scorecard."""
 
 import json
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from assess.errors import NotFound
+from assess.i18n import worded
 from assess.model.assessment import Answer, Assessment, FrameworkReference, Scope, Verification
+from assess.model.assessment_summary import AssessmentSummary
 from assess.model.centre import Centre
 from assess.model.framework import Framework
 from assess.model.kpi import Series
 from assess.model.scorecard import Scorecard
-from assess.model.value import Value
+from assess.storage.frameworks import FrameworkStore
 from assess.storage.tables import answers, assessments, frameworks, scorecards, series
 
+LISTED: tuple[ColumnElement[Any], ...] = (
+    *(assessments.c[name] for name in ("id", "centre", "title", "scope", "assessed_on", "updated_at")),
+    frameworks.c.id.label("framework_id"),
+    frameworks.c.version.label("framework_version"),
+    *(scorecards.c[name] for name in ("answered", "applicable", "index_supported_low", "index_supported_high")),
+    *(scorecards.c[name] for name in ("band_low", "band_high", "verdict")),
+)
 
-class AssessmentSummary(Value):
-    """What a list shows of an assessment, read from its stored scorecard row; `updated_at` is UTC."""
 
-    id: str
-    centre: str
-    title: str | None
-    scope: Scope
-    assessed_on: date
-    framework_id: str
-    framework_version: str
-    answered: int
-    applicable: int
-    index_supported_low: float | None
-    index_supported_high: float | None
-    band_low: int | None
-    band_high: int | None
-    verdict: str
+@dataclass(frozen=True)
+class StoredAssessment:
+    """An assessment as it stands, its answers in the framework's order; `updated_at` is UTC."""
+
+    framework: Framework
+    assessment: Assessment
+    versions: dict[str, int]
     updated_at: datetime
 
 
 class AssessmentStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._frameworks = FrameworkStore(connection)
 
     def add(self, assessment_id: str, assessment: Assessment, fingerprint: str, at: datetime) -> None:
         self._connection.execute(
@@ -62,18 +64,10 @@ class AssessmentStore:
                 insert(series).values(assessment=assessment_id, position=position, body=one.model_dump_json())
             )
 
-    def fingerprint_of(self, assessment_id: str) -> str:
-        """The framework that an assessment was made with. Raises NotFound."""
-        return str(self._row(assessment_id).framework)
-
-    def updated_at(self, assessment_id: str) -> datetime:
-        at = self._row(assessment_id).updated_at
-        assert isinstance(at, datetime)
-        return at
-
-    def get(self, assessment_id: str, framework: Framework) -> tuple[Assessment, dict[str, int]]:
-        """An assessment with its answers in the framework's order, and the version of each answer."""
+    def get(self, assessment_id: str) -> StoredAssessment:
+        """With the framework that it was made with, and the version of each answer. Raises NotFound."""
         row = self._row(assessment_id)
+        framework = self._frameworks.get(row.framework)
         found, versions = self._answers(assessment_id)
         kept = self._connection.execute(
             select(series.c.body).where(series.c.assessment == assessment_id).order_by(series.c.position)
@@ -88,7 +82,7 @@ class AssessmentStore:
             series=tuple(Series.model_validate_json(body) for (body,) in kept),
             verification=Verification.model_validate_json(row.verification) if row.verification else None,
         )
-        return assessment, versions
+        return StoredAssessment(framework, assessment, versions, row.updated_at)
 
     def answer(self, assessment_id: str, criterion_id: str) -> tuple[Answer, int]:
         """An answer and its version; an empty one and 0 where nobody has answered."""
@@ -137,14 +131,14 @@ class AssessmentStore:
                 band_low=band.low if band else None,
                 band_high=band.high if band else None,
                 verdict=scorecard.verdict.id,
-                body=scorecard.model_dump_json(exclude_defaults=True),
             )
         )
 
     def list(self) -> tuple[AssessmentSummary, ...]:
         """All assessments, the one changed last first."""
         rows = self._connection.execute(
-            select(assessments, scorecards, frameworks.c.id.label("framework_id"), frameworks.c.version)
+            select(*LISTED)
+            .select_from(assessments)
             .join(scorecards, scorecards.c.assessment == assessments.c.id)
             .join(frameworks, frameworks.c.fingerprint == assessments.c.framework)
             .order_by(assessments.c.updated_at.desc(), assessments.c.id)
@@ -154,9 +148,7 @@ class AssessmentStore:
     def _row(self, assessment_id: str) -> Row[Any]:
         row = self._connection.execute(select(assessments).where(assessments.c.id == assessment_id)).first()
         if row is None:
-            raise NotFound(
-                f"There is no assessment {assessment_id}. See `assess list`.", "no_assessment", id=assessment_id
-            )
+            raise worded(NotFound, "no_assessment", id=assessment_id)
         return row
 
     def _answers(self, assessment_id: str) -> tuple[dict[str, Answer], dict[str, int]]:
@@ -190,20 +182,5 @@ def _answer(row: Row[Any]) -> Answer:
 
 
 def _summary(row: Row[Any]) -> AssessmentSummary:
-    return AssessmentSummary(
-        id=row.id,
-        centre=json.loads(row.centre)["name"],
-        title=row.title,
-        scope=Scope(row.scope),
-        assessed_on=row.assessed_on,
-        framework_id=row.framework_id,
-        framework_version=row.version,
-        answered=row.answered,
-        applicable=row.applicable,
-        index_supported_low=row.index_supported_low,
-        index_supported_high=row.index_supported_high,
-        band_low=row.band_low,
-        band_high=row.band_high,
-        verdict=row.verdict,
-        updated_at=row.updated_at,
-    )
+    values = {**row._mapping, "centre": json.loads(row.centre)["name"], "scope": Scope(row.scope)}
+    return AssessmentSummary.model_validate(values)

@@ -1,5 +1,6 @@
 """Opens a database and brings it to the program's version."""
 
+import re
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -11,11 +12,13 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, make_url, select, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from assess.errors import StorageUnavailable
+from assess.i18n import worded
+from assess.storage.tables import assessments
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 15
@@ -44,20 +47,48 @@ class Database:
                 yield connection
 
 
+@dataclass(frozen=True)
+class DatabaseState:
+    """`damage` is what SQLite finds wrong with the file, None where it is sound."""
+
+    file: str
+    schema: str | None
+    assessments: int
+    damage: str | None
+
+
 def open_database(url: str) -> Database:
     """The database at an address, created or migrated as needed. Raises StorageUnavailable."""
-    name = url.removeprefix("sqlite:///")
-    with told_plainly(name):
-        if url.startswith("sqlite:///"):
-            _make_folder(Path(name).parent)
-            engine = create_engine(url, poolclass=NullPool)
-            event.listen(engine, "connect", _set_up_sqlite)
-            event.listen(engine, "begin", _begin_sqlite)
-        else:
-            engine = create_engine(url, pool_pre_ping=True)
-        database = Database(engine, name, threading.Lock())
+    file = _file_at(url)
+    with told_plainly(str(file)):
+        _make_folder(file.parent)
+        # Not from the address as it is written: a question mark in a folder's name would end it.
+        engine = create_engine(URL.create("sqlite", database=str(file)), poolclass=NullPool)
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        database = Database(engine, str(file), threading.Lock())
         _migrate(database)
     return database
+
+
+def inspect_database(url: str) -> DatabaseState:
+    """Opens a database and looks through all of it. Raises StorageUnavailable."""
+    database = open_database(url)
+    schema = schema_version(database)
+    with database.reading() as connection:
+        count = connection.execute(select(func.count()).select_from(assessments)).scalar_one()
+        found = str(connection.execute(text("PRAGMA integrity_check")).scalar())
+    return DatabaseState(database.name, schema, count, None if found == "ok" else found)
+
+
+def shown_address(url: str) -> str:
+    """An address as it may be shown: without password and parameters."""
+    plain = url.partition("?")[0]
+    try:
+        address = make_url(plain)
+    except (ArgumentError, ValueError):
+        return re.sub(".*@", "***@", plain)
+    return plain if address.password is None else address.render_as_string(hide_password=True)
 
 
 def schema_version(database: Database) -> str | None:
@@ -79,50 +110,36 @@ def told_plainly(name: str) -> Iterator[None]:
 
 def _plain(name: str, message: str) -> StorageUnavailable:
     lower = message.lower()
-    if "locked" in lower:
-        return StorageUnavailable(
-            f"{name}: Another program keeps the database locked. Close it and try again.", "storage_locked", file=name
-        )
-    if "readonly" in lower or "read-only" in lower:
-        return StorageUnavailable(
-            f"{name}: The database may be read but not written. Give the right to write to it.",
-            "storage_read_only",
-            file=name,
-        )
-    if "full" in lower:
-        return StorageUnavailable(
-            f"{name}: The disk is full. Nothing was changed; free some room and try again.", "storage_full", file=name
-        )
-    if "not a database" in lower or "malformed" in lower:
-        return StorageUnavailable(
-            f"{name}: This file is no database, or it is damaged. Put back a copy, or move it away to begin anew.",
-            "storage_damaged",
-            file=name,
-        )
-    if "unable to open" in lower:
-        return _no_folder(name)
-    return StorageUnavailable(
-        f"{name}: The database does not answer ({message}). Check that it is there and try again.",
-        "storage_unavailable",
-        file=name,
-        detail=message,
-    )
+    for code, signs in (
+        ("storage_locked", ("locked",)),
+        ("storage_read_only", ("readonly", "read-only")),
+        ("storage_full", ("full",)),
+        ("storage_damaged", ("not a database", "malformed")),
+        ("storage_no_folder", ("unable to open",)),
+    ):
+        if any(sign in lower for sign in signs):
+            return worded(StorageUnavailable, code, file=name)
+    return worded(StorageUnavailable, "storage_unavailable", file=name, detail=message)
 
 
-def _no_folder(name: str) -> StorageUnavailable:
-    return StorageUnavailable(
-        f"{name}: The database cannot be opened here. Check that the folder exists and may be written, "
-        "or set ASSESS_HOME to another.",
-        "storage_no_folder",
-        file=name,
-    )
+def _file_at(url: str) -> Path:
+    file = url.removeprefix("sqlite:///")
+    if file not in (url, "", ":memory:"):
+        return Path(file)
+    try:
+        kind = make_url(url).get_backend_name()
+    except (ArgumentError, ValueError):
+        kind = "sqlite"
+    if kind == "sqlite":
+        raise worded(StorageUnavailable, "storage_no_address", address=shown_address(url))
+    raise worded(StorageUnavailable, "storage_other_kind", address=shown_address(url))
 
 
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _no_folder(str(folder)) from error
+        raise worded(StorageUnavailable, "storage_no_folder", file=folder) from error
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:
@@ -150,11 +167,7 @@ def _migrate(database: Database) -> None:
     if at == scripts.get_current_head():
         return
     if at is not None and at not in {revision.revision for revision in scripts.walk_revisions()}:
-        raise StorageUnavailable(
-            f"{database.name}: The database was written by a newer version of the program. Update the program.",
-            "storage_newer",
-            file=database.name,
-        )
+        raise worded(StorageUnavailable, "storage_newer", file=database.name)
     with database.writing() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

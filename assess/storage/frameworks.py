@@ -5,6 +5,7 @@ from functools import lru_cache
 from sqlalchemy import Connection, insert, select
 
 from assess.errors import StorageUnavailable
+from assess.i18n import worded
 from assess.model.framework import Framework
 from assess.storage.tables import frameworks
 
@@ -38,12 +39,7 @@ class FrameworkStore:
             select(frameworks.c.schema, frameworks.c.body).where(frameworks.c.fingerprint == fingerprint)
         ).one()
         if row.schema != SCHEMA:
-            raise StorageUnavailable(
-                f"The framework kept with this assessment has schema {row.schema}; this program reads {SCHEMA}. "
-                "Update the program.",
-                "framework_schema",
-                schema=row.schema,
-            )
+            raise worded(StorageUnavailable, "framework_schema", schema=row.schema)
         return _read(fingerprint, row.body)
 
 

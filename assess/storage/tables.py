@@ -82,7 +82,6 @@ scorecards = Table(
     Column("band_low", Integer),
     Column("band_high", Integer),
     Column("verdict", String(50), nullable=False),
-    Column("body", Text, nullable=False),
 )
 
 # Chained within its assessment: each row's hash covers its own values and the hash of the row before.

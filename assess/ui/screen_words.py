@@ -12,19 +12,26 @@ LINKED = re.compile(r"https?(?=:)|ftp(?=:)|www(?=\.)|\S(?=@)", re.IGNORECASE)  #
 
 
 def say(code: str, **facts: object) -> str:
+    """A word or sentence of the screens, as Markdown; people's texts among the facts go through `plain` first."""
     return word("screens", code, language(), **facts)
 
 
 def tell(text: Text) -> str:
+    """A text of the framework, to be set as Markdown."""
+    return plain(label(text))
+
+
+def label(text: Text) -> str:
+    """The same for the few places that do not read Markdown: the options of a select box."""
     return text.written_in(language())
 
 
 def told(error: AssessError) -> str:
-    """An error's sentence; the English of the error itself where it has no words of its own."""
+    """An error's sentence, to be set as Markdown; its own English where it has no words."""
     try:
-        return word("errors", error.code, language(), **error.facts)
+        return plain(word("errors", error.code, language(), **error.facts))
     except KeyError:
-        return str(error)
+        return plain(str(error))
 
 
 def plain(text: str) -> str:

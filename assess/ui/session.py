@@ -6,7 +6,7 @@ the draw after it reads. Nothing of a person stands in a module global.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -30,11 +30,23 @@ class Seen:
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """How the last save ended; `saved_at` is UTC."""
+class Failure:
+    """The last save of an assessment that failed in this session, and on which criterion."""
 
-    saved_at: datetime | None = None
-    error: AssessError | None = None
+    criterion: str
+    error: AssessError
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """How often a conflict on a criterion was settled in this session, and whose answer stood the last time."""
+
+    count: int = 0
+    kept: Literal["mine", "theirs"] | None = None
+
+
+# No version that any answer ever has: what is saved over it meets what stands there as a conflict.
+NEVER_SEEN = -1
 
 
 @st.cache_resource(show_spinner=False)
@@ -106,14 +118,19 @@ def palette() -> Palette:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
-def keep_report(report: tuple[str, ReportFile] | None) -> None:
-    """Keeps the last printed report of this session, with the assessment that it is of."""
-    st.session_state["report"] = report
+def keep_report(opened: OpenAssessment, language: Language, file: ReportFile | None) -> None:
+    """Keeps the last printed report of this session, with what it is a report of."""
+    st.session_state["report"] = (_edition(opened, language), file)
 
 
-def kept_report(assessment: str) -> ReportFile | None:
-    kept: tuple[str, ReportFile] | None = st.session_state.get("report")
-    return kept[1] if kept is not None and kept[0] == assessment else None
+def kept_report(opened: OpenAssessment, language: Language) -> ReportFile | None:
+    """None once an answer has changed or another language is chosen."""
+    kept = st.session_state.get("report")
+    return kept[1] if kept is not None and kept[0] == _edition(opened, language) else None
+
+
+def _edition(opened: OpenAssessment, language: Language) -> tuple[str, datetime, Language]:
+    return opened.id, opened.updated_at, language
 
 
 # ---- widgets ----
@@ -156,23 +173,23 @@ def seen_answer(assessment: str, criterion: str) -> Seen:
 
 
 def save(assessment: str, answer: Answer, version: int) -> bool:
-    """Saves over the version that was seen; the outcome is noted for the next draw."""
+    """Saves over the version that was seen; how it ended is noted for the next draw."""
     try:
         saved = record_answer(workspace(), actor(), assessment, answer, version)
     except AssessError as error:
-        st.session_state["outcome"] = Outcome(error=error)
+        st.session_state[f"failure:{assessment}"] = Failure(answer.criterion, error)
         if isinstance(error, Conflict):
             st.session_state.setdefault(f"conflicts:{assessment}", {})[answer.criterion] = error
         # What the widget shows is not what is saved: the next draw puts the database's value back.
         redraw(assessment, answer.criterion)
         return False
-    st.session_state["outcome"] = Outcome(saved_at=saved.saved_at)
+    st.session_state.pop(f"failure:{assessment}", None)
     st.session_state.setdefault(f"seen:{assessment}", {})[answer.criterion] = Seen(answer, saved.version)
     return True
 
 
-def outcome() -> Outcome | None:
-    value: Outcome | None = st.session_state.get("outcome")
+def failure(assessment: str) -> Failure | None:
+    value: Failure | None = st.session_state.get(f"failure:{assessment}")
     return value
 
 
@@ -186,8 +203,15 @@ def redraw(assessment: str, criterion: str) -> None:
     st.session_state.get(f"seen:{assessment}", {}).pop(criterion, None)
 
 
-def settle(assessment: str, criterion: str) -> None:
+def settle(assessment: str, criterion: str, kept: Literal["mine", "theirs"]) -> None:
     """The person has chosen between two answers."""
     st.session_state.get(f"conflicts:{assessment}", {}).pop(criterion, None)
-    st.session_state.pop("outcome", None)
+    st.session_state.pop(f"failure:{assessment}", None)
+    settled = st.session_state.setdefault(f"settled:{assessment}", {})
+    settled[criterion] = Settlement(settled.get(criterion, Settlement()).count + 1, kept)
     redraw(assessment, criterion)
+
+
+def settlement(assessment: str, criterion: str) -> Settlement:
+    settled: dict[str, Settlement] = st.session_state.get(f"settled:{assessment}", {})
+    return settled.get(criterion, Settlement())

@@ -7,6 +7,15 @@ from playwright.sync_api import Locator, Page, expect
 SAVED = re.compile(r"(?:All changes saved|所有更改已保存) \d\d:\d\d:\d\d")
 
 
+def start_assessment(page: Page, centre: str) -> None:
+    """A full assessment of a voice centre, from the English Home page to its first section."""
+    page.get_by_label("Name of the centre").fill(centre)
+    page.get_by_role("button", name="Voice, inbound").click()
+    page.get_by_role("radio", name="Full, 180 criteria").click()
+    page.get_by_role("button", name="Start", exact=True).click()
+    drawn(page, re.compile("^S1 "))
+
+
 def card(page: Page, criterion: str) -> Locator:
     return page.locator(f".st-key-card-{criterion.replace('.', '-')}")
 

@@ -1,11 +1,12 @@
 """Fixtures: Chromium, a server for each test, and pages that note what goes wrong in them."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.servers import Server
 
@@ -14,15 +15,19 @@ FLAGS = (
     *("--disable-component-update", "--disable-sync"),
 )
 
+expect.set_options(timeout=15_000)  # a machine may be slow, and the page is looked at until it is so
+
 Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     program = shutil.which("chromium")
     assert program, "Chromium is missing: make test installs it"
+    # Chromium keeps its crash reports there, though its profile is a temporary one.
+    home: dict[str, str | float | bool] = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path_factory.mktemp("config"))}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS), env=home)
         yield browser
         browser.close()
 

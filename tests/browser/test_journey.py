@@ -8,18 +8,11 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.screens import SAVED, card, choose, chosen, drawn, step, switch_language
+from tests.browser.screens import SAVED, card, choose, chosen, drawn, start_assessment, step, switch_language
 from tests.browser.servers import Server
 from tests.browser.sessions import Open
 
 pytestmark = pytest.mark.browser
-
-
-def start_assessment(page: Page, centre: str) -> None:
-    page.get_by_label("Name of the centre").fill(centre)
-    page.get_by_role("radio", name="Full, 180 criteria").click()
-    page.get_by_role("button", name="Start", exact=True).click()
-    drawn(page, re.compile("^S1 "))
 
 
 def go_to(page: Page, name: str) -> None:
@@ -137,11 +130,13 @@ def test_two_sessions_on_one_answer_are_told_of_each_other(server: Server, open_
     expect(box).to_contain_text("Score: 4")
     expect(box).to_contain_text("Score: 2")
     expect(second.get_by_text("Not saved: somebody else changed S1.1")).to_be_visible()
+    expect(step(second, "S1.1", 4)).to_be_checked()
     assert server.scores() == {"S1.1": 4} == chosen(second)
 
     box.get_by_role("button", name="Save mine").click()
     expect(box).not_to_contain_text("changed this answer at")
     expect(second.get_by_text(SAVED)).to_be_visible()
+    expect(step(second, "S1.1", 2)).to_be_checked()
     assert server.scores() == {"S1.1": 2} == chosen(second)
 
     # What they do on different answers does not meet.
@@ -151,3 +146,74 @@ def test_two_sessions_on_one_answer_are_told_of_each_other(server: Server, open_
     switch_language(first, "中文")
     drawn(first, "S1 使命、客户战略与治理")
     drawn(second, re.compile("^S1 Mission"))
+
+
+def note_of(server: Server, criterion: str) -> str:
+    return next(note for one, _, note in server.answers() if one == criterion)
+
+
+@pytest.mark.parametrize("kept", ["theirs", "mine"])
+def test_a_note_is_never_written_over_unseen(server: Server, open_page: Open, kept: str) -> None:
+    server.start()
+    first = open_page(server.url)
+    start_assessment(first, "Riverside")
+    second = open_page(first.url)
+    drawn(second, re.compile("^S1 "))
+    field = card(second, "S1.1").get_by_label("Note")
+
+    card(first, "S1.1").get_by_label("Note").fill("what the first one saw")
+    expect(card(first, "S1.1").get_by_role("status")).to_have_text("Saved")
+    field.fill("what the second one saw")
+    expect(card(second, "S1.1")).to_contain_text("Another window changed this answer at")
+    expect(card(second, "S1.1").get_by_role("status")).to_have_text("Not saved")
+
+    # Longer than any retry, with the field left and the page loaded anew in between.
+    second.wait_for_timeout(5_000)
+    field.blur()
+    assert note_of(server, "S1.1") == "what the first one saw"
+    expect(field).to_have_value("what the second one saw")
+    expect(card(second, "S1.1")).to_contain_text("what the second one saw")
+
+    if kept == "theirs":
+        card(second, "S1.1").get_by_role("button", name="Keep the saved one").click()
+        expect(field).to_have_value("what the first one saw")
+    else:
+        card(second, "S1.1").get_by_role("button", name="Save mine").click()
+        expect(field).to_have_value("what the second one saw")
+    expect(card(second, "S1.1")).not_to_contain_text("Another window")
+    expect(card(second, "S1.1").get_by_role("status")).to_have_text("Saved")
+    assert note_of(server, "S1.1") == f"what the {'first' if kept == 'theirs' else 'second'} one saw"
+    field.fill("and what came after")
+    expect(card(second, "S1.1").get_by_role("status")).to_have_text("Saved")
+    assert note_of(server, "S1.1") == "and what came after"
+
+
+def test_a_note_typed_while_the_server_is_away_is_saved_when_it_is_back(server: Server, open_page: Open) -> None:
+    server.start()
+    first = open_page(server.url)
+    start_assessment(first, "Riverside")
+    second = open_page(first.url)
+    drawn(second, re.compile("^S1 "))
+    server.kill()
+    card(second, "S1.1").get_by_label("Note").fill("typed while the server was away")
+    server.start()
+    drawn(second, re.compile("^S1 "))
+    expect(card(second, "S1.1").get_by_role("status")).to_have_text("Saved")
+    assert note_of(server, "S1.1") == "typed while the server was away"
+
+
+def test_evidence_without_a_name_keeps_what_was_typed_and_says_so(server: Server, open_page: Open) -> None:
+    server.start()
+    page = open_page(server.url)
+    start_assessment(page, "Riverside")
+    card(page, "S1.1").get_by_text("Evidence: none yet").click()
+    year = card(page, "S1.1").get_by_role("spinbutton", name="year, Its date")
+    year.press_sequentially("20260110")
+    card(page, "S1.1").get_by_role("button", name="Add evidence").click()
+    expect(card(page, "S1.1")).to_contain_text("Say what was seen")
+    expect(year).to_have_text("2026")
+    card(page, "S1.1").get_by_label("What was seen").fill("Plan 2026, page 4")
+    card(page, "S1.1").get_by_role("button", name="Add evidence").click()
+    expect(card(page, "S1.1").get_by_text("Evidence: 1")).to_be_visible()
+    expect(card(page, "S1.1").get_by_label("What was seen")).to_have_value("")
+    expect(card(page, "S1.1")).not_to_contain_text("Say what was seen")

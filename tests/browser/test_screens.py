@@ -11,7 +11,7 @@ from assess.services.assessing import import_assessment
 from assess.services.demonstration import put_in_demo
 from assess.settings import Settings
 from assess.workspace import Workspace, open_workspace
-from tests.browser.screens import card, choose, drawn
+from tests.browser.screens import card, choose, drawn, start_assessment
 from tests.browser.servers import Server
 from tests.browser.sessions import Open
 from tests.reports.reports import HOSTILE, changed, demo, empty_report, express_report, hostile_report
@@ -130,6 +130,17 @@ def test_a_broken_framework_of_ones_own_is_told_and_the_others_can_be_used(serve
     page = open_page(f"{server.url}/?lang=en")
     drawn(page, words("screens")["home.title"]["en"])
     expect(page.get_by_test_id("stAlert")).to_contain_text("our-own")
+    start_assessment(page, "Riverside")
+
+
+def test_a_new_assessment_wants_a_name_and_a_channel(server: Server, open_page: Open) -> None:
+    server.start()
+    page = open_page(f"{server.url}/?lang=en")
+    page.get_by_role("button", name="Start", exact=True).click()
+    expect(page.get_by_test_id("stAlert")).to_have_text("Give the centre a name.")
     page.get_by_label("Name of the centre").fill("Riverside")
+    page.get_by_role("button", name="Start", exact=True).click()
+    expect(page.get_by_test_id("stAlert")).to_contain_text("Choose at least one channel")
+    page.get_by_role("button", name="Voice, inbound").click()
     page.get_by_role("button", name="Start", exact=True).click()
     drawn(page, re.compile("^S1 "))

@@ -185,6 +185,59 @@ def test_a_result_whose_entries_never_count_is_told(small: SmallFramework) -> No
             "line 71: The pair names `S1.1`, which is not a result or a category. Correct the id, or remove it.",
         ),
         (
+            "  pairs:\n", "  headlines: [X1.9]\n  pairs:\n",
+            "line 70: `headlines` names `X1.9`, which is no result of the framework. Known are: X1.1.",
+        ),
+        (
+            "  pairs:\n", "  headlines: [S1.1]\n  pairs:\n",
+            "line 70: `headlines` names `S1.1`, which is no result of the framework. Known are: X1.1.",
+        ),
+        (
+            "      months: 3", "      months: 0",
+            "line 28: `months` is 0, and must be from 1 to 1,000,000. Correct the number.",
+        ),
+        (
+            "needs_months: 6", "needs_months: 5",
+            "line 29: `needs_months` is 5, and must be at least 6, twice `months`. Correct the number.",
+        ),
+        (
+            "season_from: 15", "season_from: 14",
+            "line 32: `season_from` is 14, and must be at least 15, `season_back` and `months` together. "
+            "Correct the number.",
+        ),
+        (
+            "season_back: 12", "season_back: -12",
+            "line 31: `season_back` is -12, and must be from 1 to 1,000,000. Correct the number.",
+        ),
+        (
+            "missing_months_end: 2", "missing_months_end: 0",
+            "line 34: `missing_months_end` is 0, and must be from 1 to 1,000,000. Correct the number.",
+        ),
+        (
+            "stale_after_months: 3", "stale_after_months: -1",
+            "line 35: `stale_after_months` is -1, and must be from 0 to 1,000,000. Correct the number.",
+        ),
+        (
+            "comparison_years: 3", "comparison_years: -1",
+            "line 37: `comparison_years` is -1, and must be from 0 to 1,000,000. Correct the number.",
+        ),
+        (
+            "comparison: any", "comparison: any, mean_as_good_over: -6",
+            "line 26: `mean_as_good_over` is -6, and must be from 0 to 1,000,000. Correct the number.",
+        ),
+        (
+            "document: 24", "document: -99999",
+            "line 21: `document` is -99999, and must be from 0 to 1,000,000. Correct the number.",
+        ),
+        (
+            "above_weakest_dimension: 1", "above_weakest_dimension: -2",
+            "line 47: `above_weakest_dimension` is -2, and must be from 0 to 1,000,000. Correct the number.",
+        ),
+        (
+            "gate_weight: 1.5", "gate_weight: 100000000000000.0",
+            "line 65: `gate_weight` is 100000000000000, and must be from 0 to 1,000,000. Correct the number.",
+        ),
+        (
             "- {id: no_suppliers", '- {id: no_suppliers, title: {en: "None", zh: "没有"}}\n- {id: no_suppliers',
             "line 15 (reason no_suppliers): The id `no_suppliers` is used twice, first in framework.yaml, line 14. "
             "Give one of the two another.",
@@ -195,3 +248,74 @@ def test_a_rule_that_makes_no_sense_is_told(small: SmallFramework, old: str, new
     small.change("framework.yaml", old, new)
 
     assert f"framework.yaml, {sentence}" in small.problems()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "place", "id"),
+    [
+        ("framework.yaml", "id: small", "id: a small one", "framework.yaml, line 1", "a small one"),
+        ("framework.yaml", "- {id: voice,", '- {id: "voice, in",', "framework.yaml, line 12 (channel voice, in)",
+         "voice, in"),
+        ("framework.yaml", "- {id: no_suppliers,", '- {id: "no suppliers",',
+         "framework.yaml, line 14 (reason no suppliers)", "no suppliers"),
+        ("framework.yaml", "- {id: approach,", "- {id: approach/s,", "framework.yaml, line 10 (factor approach/s)",
+         "approach/s"),
+        ("framework.yaml", "- {id: ready,", '- {id: "ready, or",', "framework.yaml, line 60 (verdict ready, or)",
+         "ready, or"),
+    ],
+)  # fmt: skip
+def test_an_id_that_would_not_stand_in_a_list_or_an_address_is_told(
+    small: SmallFramework, name: str, old: str, new: str, place: str, id: str
+) -> None:
+    small.change(name, old, new)
+
+    assert (
+        f"{place}: The id `{id}` is not made of letters, digits, dots, hyphens and underscores. "
+        "Write it with these, 40 at most." in small.problems()
+    )
+
+
+def test_a_kpi_and_a_variant_have_ids_that_stand_in_lists(small: SmallFramework) -> None:
+    small.change("kpis/voice.yaml", "id: V01", 'id: "V01, calls"')
+    small.change("kpis/voice.yaml", "id: answered_of_offered", "id: answered of offered")
+    small.change(
+        "performance.yaml", "kpi: V01, variant: answered_of_offered", 'kpi: "V01, calls", variant: answered of offered'
+    )
+
+    assert [problem.split(" is not made of")[0] for problem in small.problems()] == [
+        "kpis/voice.yaml, line 2 (KPI V01, calls): The id `V01, calls`",
+        "kpis/voice.yaml, line 10 (KPI V01, calls): The id `answered of offered`",
+    ]
+
+
+def test_a_kpi_that_would_multiply_beyond_all_measure_is_told(small: SmallFramework) -> None:
+    small.change("kpis/voice.yaml", "per: 100", "per: 100000000000000")
+
+    assert small.problems() == [
+        "kpis/voice.yaml, line 6 (KPI V01): `per` is 1e+14, and must be at most 1,000,000,000. "
+        "Correct the number: 100 makes a percentage."
+    ]
+
+
+@pytest.mark.parametrize("levels", [11, 12])
+def test_a_scale_goes_up_to_10_as_the_database_does(small: SmallFramework, levels: int) -> None:
+    lines = "".join(
+        f'- {{score: {score}, title: {{en: "Level {score}", zh: "第{score}级"}}}}\n' for score in range(4, levels)
+    )
+    small.change("framework.yaml", "factors:\n- {id", f"{lines}factors:\n- {{id")
+
+    if levels == 11:
+        assert small.load().top_score == 10
+    else:
+        assert small.problems() == [
+            "framework.yaml, line 16: The scale has 12 levels, and can have 11: scores from 0 to 10. "
+            "Remove this level and those after it."
+        ]
+
+
+@pytest.mark.parametrize("digits", [20, 400, 4300])
+def test_a_number_of_many_digits_is_a_sentence_too(small: SmallFramework, digits: int) -> None:
+    small.change("framework.yaml", "missing_months_end: 2", f"missing_months_end: {'9' * digits}")
+    small.change("framework.yaml", "band: 1, over", f"band: {'9' * digits}, over")
+
+    assert small.problems()

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from assess.catalogue import FoundFramework, find_frameworks
+from assess.catalogue import FoundFramework, find_frameworks, kpi_folders
 
 
 def put(folder: Path, name: str) -> Path:
@@ -41,3 +41,13 @@ def test_of_two_alike_the_first_folder_counts(tmp_path: Path) -> None:
         FoundFramework("centre", "1.0", shipped),
         FoundFramework("centre", "1.1", own),
     )
+
+
+def test_kpis_are_looked_for_among_the_shipped_ones_and_beside_ones_own_framework(tmp_path: Path) -> None:
+    shipped, own = put(tmp_path / "shipped", "centre/1.0"), put(tmp_path / "own", "bank/1.0")
+    kpis = tmp_path / "shipped" / "kpis"
+    kpis.mkdir()
+    assert kpi_folders(own, kpis) == (kpis,)
+    (tmp_path / "own" / "kpis").mkdir()
+    assert kpi_folders(own, kpis) == (kpis, tmp_path / "own" / "kpis")
+    assert kpi_folders(shipped, kpis) == (kpis,)

@@ -32,6 +32,24 @@ def test_a_frameworks_own_kpi_wins_over_the_shared_one(small: SmallFramework) ->
     assert small.load().kpis_by_id["V01"].tolerance.absolute == 2
 
 
+def test_of_two_kpi_folders_the_later_wins_and_its_files_are_told_by_their_path(
+    small: SmallFramework, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine" / "kpis"
+    mine.mkdir(parents=True)
+    text = small.file("kpis/voice.yaml").read_text(encoding="utf-8")
+    (mine / "voice.yaml").write_text(text.replace("{relative: 0.05}", "{absolute: 2}"), encoding="utf-8")
+
+    framework = load_framework(small.folder, small.kpi_folder, mine)
+
+    assert framework.kpis_by_id["V01"].tolerance.absolute == 2
+    assert "X01" in framework.kpis_by_id
+    (mine / "voice.yaml").write_text(text.replace("per: 100", "per: 0"), encoding="utf-8")
+    with pytest.raises(FrameworkInvalid) as refused:
+        load_framework(small.folder, small.kpi_folder, mine)
+    assert str(refused.value.problems[0]).startswith(f"{mine}/voice.yaml, line 6 (KPI V01): `per` is 0, and must be")
+
+
 def test_the_order_of_files_and_names_does_not_change_the_fingerprint(small: SmallFramework) -> None:
     before = small.load().fingerprint
     small.change("people.yaml", "id: P\nkey: people\n", "key: people\nid: P\n")
@@ -80,7 +98,7 @@ def test_a_problem_has_place_fault_and_remedy_apart(small: SmallFramework) -> No
             remedy="Write one of them.",
         ),
     )
-    assert str(refused.value).startswith(f"{small.folder}: 1 problem\n  people.yaml, line 12")
+    assert str(refused.value).startswith(f"{small.folder}: 1 to mend\n  people.yaml, line 12")
 
 
 def test_a_file_that_cannot_be_read_hides_no_problem_of_the_others(small: SmallFramework) -> None:
@@ -179,7 +197,7 @@ def test_a_kpi_folder_without_kpis_is_one_problem(small: SmallFramework) -> None
         load_framework(small.folder, small.folder / "none")
 
     assert [str(problem) for problem in refused.value.problems] == [
-        "none/: The folder holds no KPI. Add KPI files, or kpis.yaml."
+        "none/: There is no KPI. Add KPI files, or kpis.yaml."
     ]
 
 

@@ -33,7 +33,7 @@ def test_the_schema_in_the_folder_is_the_one_that_the_model_makes(tmp_path: Path
     write_schema(tmp_path / "schema.json")
 
     shipped = (FRAMEWORKS / "framework.schema.json").read_bytes()
-    assert shipped == (tmp_path / "schema.json").read_bytes(), "write_schema(frameworks/framework.schema.json)"
+    assert shipped == (tmp_path / "schema.json").read_bytes(), "Type: make schema"
 
 
 def test_the_schema_is_a_valid_schema() -> None:

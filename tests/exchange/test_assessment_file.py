@@ -207,6 +207,87 @@ def test_a_note_too_long_is_told_its_length() -> None:
     ]
 
 
+HUGE = [
+    ("1e308", "1e+308"),
+    ("2000000000000000", "2000000000000000"),
+    ("1" + "0" * 400, "1" + "0" * 56 + "..."),
+]
+
+
+@pytest.mark.parametrize(("number", "shown"), HUGE)
+@pytest.mark.parametrize(
+    ("place", "series"),
+    [
+        ("months, item 1, value", {"months": [{"month": "2026-09", "value": "NUMBER"}]}),
+        ("months, item 1, numerator", {"months": [{"month": "2026-09", "numerator": "NUMBER", "denominator": 1}]}),
+        ("months, item 1, denominator", {"months": [{"month": "2026-09", "numerator": 1, "denominator": "NUMBER"}]}),
+        ("target", {"target": "NUMBER"}),
+        ("comparison, value", {"comparison": {"value": "NUMBER"}}),
+    ],
+)
+def test_a_number_beyond_all_measure_is_refused_where_it_stands(
+    number: str, shown: str, place: str, series: dict[str, Any]
+) -> None:
+    document = {**SMALLEST, "series": [{"kpi": "X01", "variant": "top_2_of_5", **series}]}
+    (sentence,) = faults(json.dumps(document).replace('"NUMBER"', number).encode())
+    assert sentence.startswith(f"series, item 1 (X01), {place}: {shown} is out of range. It must be ")
+    assert sentence.endswith(" 1,000,000,000,000,000.")
+
+
+@pytest.mark.parametrize("field", ["seats", "headcount", "cost_per_contact", "replacement_cost"])
+def test_a_centre_has_no_figure_beyond_all_measure(field: str) -> None:
+    (sentence,) = faults({**SMALLEST, "centre": {"name": "Riverside", "channels": ["voice"], field: 10**400}})
+    assert sentence.startswith(f"centre, {field}: 1000000000")
+    assert "is out of range. It must be " in sentence
+
+
+def test_years_pairs_contacts_and_scores_of_400_digits_are_sentences() -> None:
+    centre = {"name": "Riverside", "channels": ["voice"], "contacts_a_year": {"voice": 10**400}}
+    series = {"kpi": "X01", "variant": "top_2_of_5", "comparison": {"year": -(10**400)}}
+    answers = [{"criterion": "S1.1", "score": 10**400}]
+    document = {
+        **SMALLEST,
+        "centre": centre,
+        "series": [series],
+        "answers": answers,
+        "verification": {"pairs": 10**400},
+    }
+    places = [sentence.split(":")[0] for sentence in faults(document)]
+    assert places == [
+        "centre, contacts_a_year, voice",
+        "series, item 1 (X01), comparison, year",
+        "verification, pairs",
+        "answers, item 1 (S1.1), score",
+    ]
+
+
+def test_counts_that_come_to_a_figure_beyond_all_measure_are_refused() -> None:
+    months = [{"month": "2026-09", "numerator": 850, "denominator": 5e-324}]
+    assert faults({**SMALLEST, "series": [{"kpi": "X01", "variant": "top_2_of_5", "months": months}]}) == [
+        "series, item 1 (X01), months, item 1: Its counts come to a figure that is out of range. "
+        "Correct the denominator."
+    ]
+
+
+@pytest.mark.parametrize("value", [0, -40.5, 86.2, 2_400_000, 1e15, -1e15])
+def test_the_largest_numbers_that_are_read_are_scored_too(value: float) -> None:
+    months = [{"month": f"2026-{month:02}", "numerator": value, "denominator": 1} for month in range(1, 11)]
+    series = {"kpi": "X01", "variant": "top_2_of_5", "target": value, "coverage": 1, "months": months}
+    one = read({**SMALLEST, "series": [{**series, "comparison": {"value": value, "source": "Peers", "year": 2026}}]})
+    assert score_assessment(shipped_framework(), one).completion.answered >= 0
+    assert read(write_assessment(one)) == one
+
+
+@pytest.mark.parametrize("depth", [51, 600, 900, 100_000])
+def test_what_is_nested_too_deeply_is_refused_before_it_is_followed(depth: int) -> None:
+    content = json.dumps({**SMALLEST, "title": "DEEP"}).replace('"DEEP"', "[" * depth + "]" * depth)
+    (sentence,) = faults(content.encode())
+    assert sentence in (
+        "title, item 1, item 1, item 1: It is nested more than 50 levels deep. Take out what does not belong there.",
+        "file: It is nested too deeply or holds a number too long. Export it again.",
+    )
+
+
 def test_half_a_character_is_refused() -> None:
     content = json.dumps({**SMALLEST, "title": "TEXT"}).replace("TEXT", "\\ud800")
     assert faults(content.encode()) == ["title: The text holds half of a character. Type that character again."]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.screens import choose, chosen, drawn
+from tests.browser.screens import choose, chosen, drawn, start_assessment
 from tests.browser.servers import Server
 from tests.browser.sessions import Open
 from tests.services.kills import assert_nothing_lost, write_until_killed
@@ -31,10 +31,7 @@ def test_what_the_screen_called_saved_survives_20_kills(server: Server, open_pag
     dice = random.Random(1)
     server.start()
     page = open_page(server.url)
-    page.get_by_label("Name of the centre").fill("Riverside")
-    page.get_by_role("radio", name="Full, 180 criteria").click()
-    page.get_by_role("button", name="Start", exact=True).click()
-    drawn(page, re.compile("^S1 "))
+    start_assessment(page, "Riverside")
     saved: dict[str, int] = {}
     for _ in range(20):
         for criterion in dice.sample(CRITERIA, 3):

@@ -2,6 +2,7 @@
 
 import xml.etree.ElementTree as ElementTree
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -9,6 +10,7 @@ from assess.i18n import Language
 from assess.model.scorecard import GateState, Interval
 from assess.presentation import charts
 from assess.presentation.charts import Bar, Cell, Names, Tile
+from assess.presentation.formats import ems
 from assess.presentation.lettering import wrapped
 from assess.presentation.palette import DARK, LIGHT, Palette
 from assess.presentation.pictures import category_map, dimension_bars, gates_strip, index_bar
@@ -39,6 +41,14 @@ def test_a_score_bar_is_drawn_for_every_interval(supported: Interval, claimed: I
     assert root.findtext(f"{SVG}title") == "Index"
 
 
+@pytest.mark.parametrize(("bands", "steps"), [(1, [0]), (2, [0, 4]), (3, [0, 2, 4]), (5, [0, 1, 2, 3, 4])])
+def test_the_best_band_is_the_darkest_however_many_there_are(bands: int, steps: list[int]) -> None:
+    edges = [(10.0 * place, f"Band {place}") for place in range(bands)]
+    root = drawn(charts.score_bar(Interval.point(50), Interval.point(60), edges, NAMES, "Index"))
+    fills = [box.attrib["fill"] for box in root.iter(f"{SVG}rect") if box.attrib["height"] == "22.0"]
+    assert fills == [LIGHT.steps[step] for step in steps]
+
+
 @given(some.lists(some.tuples(letters, ends | some.none(), ends | some.none()), max_size=8))
 def test_bars_take_any_name_and_what_does_not_apply(rows: list[tuple[str, Interval | None, Interval | None]]) -> None:
     drawn(charts.bullet_bars([Bar(*row) for row in rows], 60, NAMES, "Dimensions"))
@@ -64,11 +74,13 @@ def test_a_small_line_takes_any_series(values: list[float], target: float | None
 
 @given(letters, some.floats(3, 30), some.integers(1, 4))
 def test_wrapped_lines_are_as_many_and_as_wide_as_allowed(text: str, width: float, lines: int) -> None:
-    from assess.presentation.formats import ems
-
     found = wrapped(text, width, lines)
     assert len(found) <= lines
     assert all(ems(line) <= width for line in found)
+
+
+def test_a_line_is_not_wider_for_the_space_at_its_end() -> None:
+    assert wrapped("0 00000 0000 0", 3.0, 3) == ["0", "00000", "000…"]
 
 
 def test_the_demo_is_drawn_in_both_languages_and_palettes_with_its_words() -> None:

@@ -9,7 +9,7 @@ from assess.exchange.assessment_file import read_assessment
 from assess.i18n import Language
 from assess.model.assessment import Assessment, Scope
 from assess.model.gap_report import GapReport
-from assess.scoring import find_gaps, score_assessment
+from assess.services.reporting import report_on
 from tests.shipped import CONTACT_CENTRE, shipped_framework
 
 PRINTED_ON = date(2026, 11, 20)
@@ -25,16 +25,7 @@ HOSTILE = (
 
 
 def report_of(assessment: Assessment) -> GapReport:
-    framework = shipped_framework()
-    card = score_assessment(framework, assessment)
-    return GapReport(
-        framework=framework,
-        assessment=assessment,
-        scorecard=card,
-        gaps=find_gaps(framework, card),
-        printed_on=PRINTED_ON,
-        program_version="0.1.0",
-    )
+    return report_on(shipped_framework(), assessment, PRINTED_ON)
 
 
 @cache

@@ -105,3 +105,18 @@ def test_nothing_is_left_half_filled(language: Language) -> None:
     for report in (demo_report(language), empty_report(), express_report()):
         seen = re.sub(r"<[^>]*>", " ", html_of(report, language))
         assert re.findall(r"\bNone\b|\bnan\b|[{}]|&lt;svg|GateState", seen) == []
+
+
+def test_every_class_of_the_templates_has_a_rule_and_every_rule_its_class() -> None:
+    html = "".join(file.read_text(encoding="utf-8") for file in TEMPLATES.glob("*.j2"))
+    used = {name for names in re.findall(r'class="([^"]*)"', html) for name in names.split()}
+    style = re.sub(r"/\*.*?\*/|\{[^}]*\}", " ", (TEMPLATES / "gap_report.css").read_text(encoding="utf-8"))
+    assert used == set(re.findall(r"\.([a-z][a-z-]*)", style))
+
+
+def test_the_shipped_framework_names_its_standards_in_both_languages() -> None:
+    english, chinese = (html_of(demo_report(language), language) for language in Language)
+    assert "COPC CX Standard (release as named), EN 15838:2009 (withdrawn, history), BenchmarkPortal&#39;s" in english
+    assert "COPC CX标准（注明版本）、EN 15838:2009（已废止，供历史参照）、BenchmarkPortal的指标" in chinese
+    for html in (english, chinese):
+        assert not re.search("Others|其他；|和其他", html[html.index('id="method"') :])

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -35,6 +36,10 @@ def printer() -> Iterator[Child]:
     child = Child("-m", "assess.reports.worker", seconds=120)
     yield child
     child.close()
+
+
+def fonts_of(page: Any) -> Any:
+    return page["/Resources"].get("/Font", {})
 
 
 def read(pdf: bytes) -> PdfReader:
@@ -67,19 +72,19 @@ def test_band_index_and_gates_stand_in_the_pdf(printer: Child, language: Languag
 @pytest.mark.parametrize("language", Language)
 def test_the_pdf_is_tagged_and_has_language_title_bookmarks_and_few_pages(printer: Child, language: Language) -> None:
     pdf = read(print_pdf(demo_report(language), language, printer=printer))
-    catalogue = pdf.trailer["/Root"]
+    catalogue: Any = pdf.trailer["/Root"]
     assert catalogue["/Lang"] == language.html
     assert catalogue["/MarkInfo"]["/Marked"]
     assert pdf.metadata is not None
-    assert pdf.metadata.title == words("report")["gap_report"][language] + words("report")["colon"][language] + (
-        demo_report(language).assessment.centre.name
-    )
+    assert pdf.metadata.title == words("report")["gap_report"][language] + words("sentences")["list.colon"][
+        language
+    ] + (demo_report(language).assessment.centre.name)
     assert pdf.metadata.creation_date is not None
     assert pdf.metadata.creation_date.date() == demo_report(language).printed_on
     said = [str(mark["/Title"]) for mark in pdf.outline if isinstance(mark, dict)]
     parts = ("summary", "why", "gates", "verdict", "strengths", "gaps", "results", "method")
-    assert [title.split(words("report")["colon"][language])[0] for title in said] == [
-        words("report")[part][language].split(words("report")["colon"][language])[0] for part in parts
+    assert [title.split(words("sentences")["list.colon"][language])[0] for title in said] == [
+        words("report")[part][language].split(words("sentences")["list.colon"][language])[0] for part in parts
     ]
     assert len(pdf.pages) <= MOST_PAGES
 
@@ -90,7 +95,7 @@ def test_only_fonts_that_ship_with_the_project_are_used(printer: Child) -> None:
         fonts = {
             str(font.get_object()["/BaseFont"]).split("+")[-1].replace("-", "")
             for page in pdf.pages
-            for font in page["/Resources"].get("/Font", {}).values()
+            for font in fonts_of(page).values()
         }
         assert fonts, language
         assert all(font.startswith("NotoSansSC") for font in fonts), fonts

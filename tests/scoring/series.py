@@ -24,7 +24,7 @@ def kpi(direction: Direction = Direction.HIGHER, tolerance: Tolerance | None = N
     )
 
 
-def months(values: list[float], last: str = "2026-10") -> tuple[Month, ...]:
+def months(values: list[float] | list[int], last: str = "2026-10") -> tuple[Month, ...]:
     """The values, oldest first, on consecutive months that end with `last`."""
     year, number = (int(part) for part in last.split("-"))
     end = year * 12 + number - 1
@@ -35,7 +35,7 @@ def months(values: list[float], last: str = "2026-10") -> tuple[Month, ...]:
     )
 
 
-def series(values: list[float] | tuple[Month, ...], **fields: object) -> Series:
+def series(values: list[float] | list[int] | tuple[Month, ...], **fields: object) -> Series:
     """A series as exported, fully covered, with target 80 unless said otherwise."""
     points = months(values) if isinstance(values, list) else values
     standard = {"source": Source.EXPORT, "target": 80.0, "coverage": 1.0}

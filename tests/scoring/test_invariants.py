@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from assess.model.assessment import Answer, Assessment, Evidence
 from assess.model.framework import Kind
 from assess.model.kpi import Series
-from assess.model.scorecard import Interval, Scorecard
+from assess.model.scorecard import CategoryScore, DimensionScore, Interval, Scorecard
 from assess.scoring import score_assessment
 from tests.scoring.cases import (
     ASSESSED_ON,
@@ -186,7 +186,8 @@ def test_claimed_is_never_below_supported_and_low_never_above_high(seed: int) ->
     assert scorecard.index_claimed
     assert scorecard.index_supported
     assert scorecard.index_claimed.low >= scorecard.index_supported.low - 1e-9
-    for part in (*scorecard.dimensions, *scorecard.categories):
+    parts: list[DimensionScore | CategoryScore] = [*scorecard.dimensions, *scorecard.categories]
+    for part in parts:
         assert part.supported is None or 0 <= part.supported.low <= part.supported.high <= 100 + 1e-9
 
 

@@ -6,15 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError
 
 from assess.errors import Conflict, InvalidAnswer, NotFound
 from assess.model.assessment import Answer, Evidence, Plan
 from assess.model.framework import EvidenceKind
 from assess.model.people import LOCAL_OWNER, Actor
+from assess.model.scorecard import Scorecard
 from assess.scoring import score_assessment
-from assess.services import assessing
+from assess.services import assessing, reporting
 from assess.services.assessing import (
     export_assessment,
     import_assessment,
@@ -109,7 +110,7 @@ def test_when_scoring_fails_nothing_is_saved(tmp_path: Path, monkeypatch: pytest
         with pytest.raises(RuntimeError):
             record_answer(workspace, ANNA, assessment_id, Answer(criterion="S1.1", score=1), 0)
     opened = open_assessment(workspace, ANNA, assessment_id)
-    assert (opened.version("S1.1"), opened.assessment.answer("S1.1").is_empty) == (0, True)
+    assert (opened.version("S1.1"), opened.assessment.answers) == (0, ())
     with workspace.look_in() as work:
         assert len(work.audit.read(assessment_id)) == 1
 
@@ -161,6 +162,26 @@ def test_an_assessment_that_is_not_there_is_not_found(tmp_path: Path) -> None:
     workspace = workspace_in(tmp_path)
     with pytest.raises(NotFound):
         open_assessment(workspace, ANNA, "no-such-id")
+
+
+def test_opening_reads_the_assessment_once_and_a_report_scores_it_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = workspace_in(tmp_path)
+    assessment_id = started(workspace)
+    said: list[str] = []
+    event.listen(workspace.database.engine, "before_cursor_execute", lambda *call: said.append(call[2]))
+    scored: list[str] = []
+
+    def score(*values: Any) -> Scorecard:
+        scored.append("once")
+        return score_assessment(*values)
+
+    for module in (assessing, reporting):
+        monkeypatch.setattr(module, "score_assessment", score)
+    reporting.write_gap_report(workspace, ANNA, assessment_id, ASSESSED_ON)
+    assert [statement for statement in said if "FROM assessments" in statement] == said[1:2]
+    assert scored == ["once"]
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assess.errors import StorageUnavailable
-from assess.storage.database import open_database, schema_version
+from assess.storage.database import DatabaseState, inspect_database, open_database, schema_version
 from assess.storage.tables import metadata
 
 
@@ -55,6 +55,36 @@ def test_a_database_of_a_newer_program_is_told(tmp_path: Path) -> None:
     connection.close()
     with pytest.raises(StorageUnavailable, match="newer version of the program"):
         open_file(tmp_path / "a.db")
+
+
+@pytest.mark.parametrize(
+    ("url", "code", "shown"),
+    [
+        ("hello", "storage_no_address", "hello"),
+        ("sqlite://", "storage_no_address", "sqlite://"),
+        ("sqlite:///:memory:", "storage_no_address", "sqlite:///:memory:"),
+        ("postgresql://ann:secret@host:5432/figures", "storage_other_kind", "postgresql://ann:***@host:5432/figures"),
+        ("postgresql://host/figures?password=secret", "storage_other_kind", "postgresql://host/figures"),
+        ("mysql+pymysql://ann:secret@host/figures", "storage_other_kind", "mysql+pymysql://ann:***@host/figures"),
+        ("postgresql://ann:se@cret@host:port/figures", "storage_no_address", "***@host:port/figures"),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_told_without_its_password(url: str, code: str, shown: str) -> None:
+    with pytest.raises(StorageUnavailable) as caught:
+        open_database(url)
+    assert (caught.value.code, caught.value.facts) == (code, {"address": shown})
+    assert f" {shown}" in str(caught.value)
+    assert "cret" not in str(caught.value)
+
+
+def test_a_question_mark_in_a_folders_name_is_part_of_it(tmp_path: Path) -> None:
+    open_file(tmp_path / "what?now" / "a.db")
+    assert (tmp_path / "what?now" / "a.db").is_file()
+
+
+def test_a_database_is_looked_through(tmp_path: Path) -> None:
+    file = tmp_path / "a.db"
+    assert inspect_database(f"sqlite:///{file}") == DatabaseState(str(file), "0001", 0, None)
 
 
 def test_the_connection_is_durable_and_minds_foreign_keys(tmp_path: Path) -> None:

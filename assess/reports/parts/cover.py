@@ -13,12 +13,10 @@ class Cover:
     title: str | None
     draft: str | None
     facts: tuple[tuple[str, str], ...]
-    note: str
 
 
 def cover_of(edition: Edition) -> Cover:
     assessment, done = edition.assessment, edition.card.completion
-    counts = {"answered": done.answered, "applicable": done.applicable}
     day = edition.language
     facts = [
         (edition.say("cover.by"), independence(edition, assessment.verification)),
@@ -29,13 +27,14 @@ def cover_of(edition: Edition) -> Cover:
         (edition.say("cover.printed_on"), formats.day(edition.report.printed_on, day)),
     ]
     if not edition.is_draft:
-        facts.insert(0, (edition.say("cover.status"), edition.say("cover.final", **counts)))
+        facts.insert(
+            0, (edition.say("cover.status"), edition.count("cover.final", done.applicable, answered=done.answered))
+        )
     return Cover(
         centre=assessment.centre.name,
         title=assessment.title,
-        draft=edition.say("cover.draft", **counts) if edition.is_draft else None,
+        draft=edition.count("cover.draft", done.applicable, answered=done.answered) if edition.is_draft else None,
         facts=tuple(facts),
-        note=edition.say("method.note"),
     )
 
 
@@ -48,24 +47,24 @@ def framework_name(edition: Edition) -> str:
 def scope_sentence(edition: Edition) -> str:
     code = "cover.scope_express" if edition.is_express else "cover.scope_full"
     count = sum(1 for _ in edition.framework.scope(edition.is_express))
-    return edition.say(code, count=count, all=len(edition.framework.criteria))
+    return edition.count(code, count, all=len(edition.framework.criteria))
 
 
 def independence(edition: Edition, verification: Verification | None) -> str:
     """Who assessed, and how far somebody else has looked at it."""
     if verification is None or not verification.pairs:
         return edition.say("cover.by_itself")
-    text = edition.say(f"cover.by_{verification.organisation or 'unknown'}", pairs=verification.pairs)
+    text = edition.count(f"cover.by_{verification.organisation or 'unknown'}", verification.pairs)
     if verification.within_one is None:
         return text
     within = formats.share(100 * verification.within_one)
-    return text + edition.say("semicolon") + edition.say("cover.agreement", within=within)
+    return edition.in_a_row([text, edition.say("cover.agreement", within=within)])
 
 
 def _profile(edition: Edition) -> str:
     centre = edition.assessment.centre
     parts = [part for part in (centre.industry, centre.country) if part]
     if centre.seats is not None:
-        parts.append(edition.say("cover.seats", seats=formats.number(centre.seats, 0)))
+        parts.append(edition.count("cover.seats", centre.seats, seats=formats.number(centre.seats, 0)))
     parts += [edition.framework.channel(id).title.written_in(edition.language) for id in centre.channels]
     return edition.say("dot").join(parts) or formats.NONE

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from assess.model.kpi import Kpi, Series
 from assess.model.scorecard import EntryScore, GateState
 from assess.presentation import formats
-from assess.presentation.movement import Course, course_of, on_target
+from assess.presentation.movement import Course, course_of
 from assess.presentation.pictures import course_line
 from assess.reports.edition import Edition, drawn
 
@@ -32,11 +32,11 @@ class Figure:
 def figure_of(edition: Edition, entry: EntryScore) -> Figure:
     kpi = edition.framework.kpis_by_id[entry.kpi]
     series = series_of(edition, entry)
-    channel = edition.framework.channel(entry.when).title.written_in(edition.language) if entry.when else None
+    channel = edition.framework.channel(entry.channel).title.written_in(edition.language) if entry.channel else None
     course = course_of(kpi, series, edition.assessment.assessed_on) if series and not series.not_measured else None
     latest = entry.series.latest if entry.series else None
     target = series.target if series else None
-    met = on_target(kpi, target, latest)
+    met = None if target is None or latest is None else kpi.meets(target, latest)
     decimals = None if latest is None else formats.kpi_decimals(kpi, latest, target if met is False else None)
     currency = edition.assessment.centre.currency
     return Figure(

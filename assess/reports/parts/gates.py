@@ -19,7 +19,7 @@ class GateRow:
     id: str
     title: str
     kind: str
-    why: tuple[str, ...]
+    why: str
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,14 @@ def gates_of(edition: Edition) -> Gates | None:
         legend=tuple(
             (edition.mark(state), sentences.gate_state(state, edition.language)) for state in MARKS if state in there
         ),
-        reading=edition.say("gates.read", passed=passed, applicable=len(applicable)),
+        reading=edition.count("gates.read", passed, applicable=len(applicable)),
         rows=tuple(
             _row(edition, gate)
             for state in (GateState.FAILED, GateState.NOT_PROVED)
             for gate in gates
             if gate.state is state
         ),
-        open=edition.say("semicolon").join(still_open) or None,
+        open=edition.in_a_row(still_open) or None,
         limits=_limits(edition),
     )
 
@@ -63,12 +63,11 @@ def _row(edition: Edition, gate: Gate) -> GateRow:
     why = [edition.say("gates.scores", claimed=score.claimed, supported=score.supported, passes=passes)]
     if gate.state is GateState.NOT_PROVED:
         why = [sentences.reason_sentence(edition.framework, score.reason, edition.language) + edition.say("dot_end")]
-    caps = edition.card.band.caps if edition.card.band else ()
-    limit = min((cap.limit for cap in caps if gate.id in cap.subjects), default=None)
+    limit = min((cap.limit for cap in edition.band.caps if gate.id in cap.subjects), default=None)
     if limit is not None:
         why.append(edition.say("gates.limits", limit=limit))
     plan = edition.assessment.answer(gate.id).plan
-    if plan is not None and plan.due is not None:
+    if plan is not None and plan.due is not None and plan.is_complete:
         due = formats.day(plan.due, edition.language)
         why.append(edition.say("gates.plan", owner=plan.owner, due=due))
     return GateRow(
@@ -77,13 +76,12 @@ def _row(edition: Edition, gate: Gate) -> GateRow:
         id=gate.id,
         title=edition.title(gate.id),
         kind=sentences.gate_kind(gate.kind, edition.language),
-        why=tuple(why),
+        why=edition.paragraph(why),
     )
 
 
 def _limits(edition: Edition) -> tuple[str, ...]:
     """The limits of the band with all that causes them by name, where the band's sentence only counts them."""
-    band = edition.card.band
-    if band is None or all(len(cap.subjects) == 1 for cap in band.caps):
+    if all(len(cap.subjects) == 1 for cap in edition.band.caps):
         return ()
-    return tuple(sentences.limit_sentences(edition.framework, band, edition.language))
+    return tuple(sentences.limit_sentences(edition.framework, edition.band, edition.language))

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from assess.model.scorecard import Interval, State
+from assess.model.framework import GateKind
+from assess.model.scorecard import Cause, State
 from assess.presentation import formats, sentences
 from assess.reports.edition import Edition
 from assess.reports.parts.cover import independence, scope_sentence
@@ -24,7 +25,6 @@ class Method:
     aside: tuple[Aside, ...]
     open: str | None
     origin: tuple[str, ...]
-    note: str
 
 
 def method_of(edition: Edition) -> Method:
@@ -42,7 +42,6 @@ def method_of(edition: Edition) -> Method:
         ),
         open=_open(edition),
         origin=_origin(edition),
-        note=edition.say("method.note"),
     )
 
 
@@ -57,28 +56,47 @@ def _how(edition: Edition) -> tuple[str, ...]:
     ]
     top = framework.top_score
     return (
-        edition.say("method.ladder", top=top),
+        _ladder(edition),
         edition.say("method.evidence", without=framework.rules.evidence.without),
-        edition.say("method.results"),
+        *([edition.say("method.results")] if edition.has_results else []),
         edition.say("method.weights", weights=edition.listed(weights)),
-        edition.say("method.band"),
+        edition.say("method.band", limits=edition.listed(_limits(edition))),
         edition.say("method.open", top=top),
         *_alternatives(edition),
     )
+
+
+def _ladder(edition: Edition) -> str:
+    """With the factors by name, where the framework judges by more than one."""
+    top = edition.framework.top_score
+    factors = [factor.title.written_in(edition.language) for factor in edition.framework.factors]
+    if len(factors) < 2:
+        return edition.say("method.ladder_plain", top=top)
+    return edition.say("method.ladder", top=top, factors=edition.listed(factors))
+
+
+def _limits(edition: Edition) -> list[str]:
+    """What can limit the band of this framework, in the order of Cause."""
+    framework = edition.framework
+    gates = {criterion.gate for criterion in framework.criteria.values() if criterion.gate}
+    can_limit = {
+        Cause.LEGAL_GATE: GateKind.LEGAL in gates,
+        Cause.OTHER_GATE: bool(gates - {GateKind.LEGAL}),
+        Cause.WEAKEST_DIMENSION: True,
+        Cause.CONFIDENCE: bool(framework.rules.limits.confidence),
+    }
+    return [edition.say(f"method.limit.{cause.value}") for cause in Cause if can_limit[cause]]
 
 
 def _alternatives(edition: Edition) -> tuple[str, ...]:
     card = edition.card
     if card.band is None or card.equal_weights is None or card.by_count is None:
         return ()
-    same = all(_band(edition, one) == card.band.uncapped_low for one in (card.equal_weights, card.by_count))
+    band_at = edition.framework.rules.band_at
+    same = all(band_at(one.low) == card.band.uncapped_low for one in (card.equal_weights, card.by_count))
     bands = edition.say("method.same_band" if same else "method.other_band")
     equal, count = formats.interval(card.equal_weights), formats.interval(card.by_count)
     return (edition.say("method.alternatives", equal=equal, count=count, bands=bands),)
-
-
-def _band(edition: Edition, index: Interval) -> int:
-    return max(band.band for band in edition.framework.rules.bands if round(index.low, 9) >= round(band.over, 9))
 
 
 def _scope(edition: Edition) -> tuple[str, ...]:
@@ -88,7 +106,7 @@ def _scope(edition: Edition) -> tuple[str, ...]:
     ]
     full_stop = edition.say("dot_end")
     counts = {"answered": done.answered, "applicable": done.applicable, "not_applicable": done.not_applicable}
-    confidence = sentences.confidence_sentence(edition.card.confidence, edition.language)
+    confidence = sentences.confidence_sentence(edition.framework, edition.card.confidence, edition.language)
     lines = [
         scope_sentence(edition) + full_stop,
         edition.say("method.counts", **counts),
@@ -96,7 +114,9 @@ def _scope(edition: Edition) -> tuple[str, ...]:
         edition.say("method.confidence", sentence=confidence),
     ]
     if channels:
-        lines.insert(2, edition.say("method.channels", channels=edition.listed(channels)))
+        said = [edition.say("method.channels", channels=edition.listed(channels))]
+        said += [edition.say("method.channels_decide")] if edition.has_results else []
+        lines.insert(2, edition.paragraph(said))
     return tuple(lines)
 
 
@@ -107,7 +127,7 @@ def _open(edition: Edition) -> str | None:
     shown = titles[:OPEN]
     if len(titles) > OPEN:
         shown.append(edition.say("method.open_more", count=len(titles) - OPEN))
-    return edition.say("semicolon").join(shown) + edition.say("dot_end")
+    return edition.in_a_row(shown) + edition.say("dot_end")
 
 
 def _origin(edition: Edition) -> tuple[str, ...]:
@@ -122,7 +142,7 @@ def _origin(edition: Edition) -> tuple[str, ...]:
             printed_on=formats.day(report.printed_on, edition.language),
         )
     ]
-    if framework.crosswalk_titles:
-        standards = edition.listed(list(framework.crosswalk_titles.values()))
-        lines.append(edition.say("method.related", standards=standards))
+    standards = [title.written_in(edition.language) for title in framework.related_standards]
+    if standards:
+        lines.append(edition.say("method.related", standards=edition.listed(standards)))
     return tuple(lines)

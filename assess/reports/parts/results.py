@@ -60,7 +60,10 @@ def results_of(edition: Edition) -> Results | None:
             if where.id == category
         ]
         groups.append(Group(edition.title(category), tuple(rows)))
-    return Results(edition.say("results.read", month=usual or formats.NONE), tuple(groups))
+    read = [edition.say("results.read")]
+    if usual:
+        read.append(edition.say("results.latest", month=usual))
+    return Results(edition.paragraph(read), tuple(groups))
 
 
 def _results_in(edition: Edition, category: Category) -> list[Criterion]:
@@ -124,4 +127,4 @@ def _next(edition: Edition, criterion: Criterion, entry: EntryScore) -> str:
     score = edition.card.criterion(criterion.id)
     if score.state is State.LOWERED and entry.counts and score.supported is not None:
         said.append(edition.say("results.lowered", lowered=score.supported))
-    return (" " if edition.language.value == "en" else "").join(said)
+    return edition.paragraph(said)

@@ -1,8 +1,10 @@
 """Three risks on the first page, beside the legal exposure: gates, missed results, the weakest category."""
 
+from assess.model import edges
 from assess.model.framework import GateKind
 from assess.model.scorecard import GateState
 from assess.presentation import formats
+from assess.presentation.pictures import good_percent
 from assess.reports.edition import Edition
 from assess.reports.parts.figures import Figure, figure_of
 
@@ -17,8 +19,8 @@ def risks_of(edition: Edition) -> tuple[str, ...]:
 
 def consequence(edition: Edition) -> str | None:
     """What stays as it is while the lowest limit of the band stands."""
-    band = edition.card.band
-    if band is None or not band.caps or band.caps[0].limit != band.low:
+    band = edition.band
+    if not band.caps or band.caps[0].limit != band.low:
         return None
     return edition.say("risks.consequence", limit=band.low)
 
@@ -32,10 +34,7 @@ def _gates(edition: Edition) -> str | None:
     names = [edition.title(gate.id) for gate in found[:NAMED]]
     if len(found) > NAMED:
         names.append(edition.say("risks.more", count=len(found) - NAMED))
-    listed = edition.say("semicolon").join(names)
-    if len(found) == 1:
-        return edition.say("risks.gate", names=listed)
-    return edition.say("risks.gates", count=len(found), names=listed)
+    return edition.count("risks.gates", len(found), names=edition.in_a_row(names))
 
 
 def _result(edition: Edition) -> str | None:
@@ -63,6 +62,7 @@ def _miss(figure: Figure) -> float:
 
 
 def _category(edition: Edition) -> str | None:
+    """The weakest of those that are answered, while it is below the target."""
     known = [
         (score.id, round(score.supported.low, 9))
         for score in edition.card.categories
@@ -71,6 +71,8 @@ def _category(edition: Edition) -> str | None:
     if not known:
         return None
     weakest, percent = min(known, key=lambda one: one[1])
+    if edges.at_least(percent, good_percent(edition.framework)):
+        return None
     facts = {"name": edition.title(weakest), "percent": formats.percent(percent, 0)}
     return edition.say("risks.category", **facts)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from assess.model.framework import Framework
 from assess.model.gap import Gap
 from assess.model.scorecard import CriterionScore
 from assess.presentation import formats, sentences
@@ -9,7 +10,6 @@ from assess.reports.edition import Edition
 from assess.reports.parts.figures import figure_of
 
 STRENGTHS = 5
-STRONG = 4  # an improvement cycle has been shown
 A_DIMENSION = 2  # at most, so that five strengths tell of more than one corner
 GAPS = 10
 
@@ -47,22 +47,24 @@ class StrengthsAndGaps:
 
 def strengths_and_gaps_of(edition: Edition) -> StrengthsAndGaps:
     gaps = edition.report.gaps
-    top = edition.framework.top_score
-    rest = len(gaps) - GAPS
-    more = edition.say("gaps.more", count=rest, top=top) if rest > 0 else edition.say("gaps.all", top=top)
     return StrengthsAndGaps(
         strengths=tuple(_strength(edition, score) for score in strongest(edition)),
-        no_strengths=edition.say("strengths.none", **{"from": STRONG}),
+        no_strengths=edition.say("strengths.none", strong=strong_score(edition.framework)),
         gaps=tuple(_gap_row(edition, place, gap) for place, gap in enumerate(gaps[:GAPS], start=1)),
         gaps_read=_gaps_read(edition),
-        gaps_more=more,
+        gaps_more=_gaps_more(edition),
     )
+
+
+def strong_score(framework: Framework) -> int:
+    """From here on a criterion is a strength: one step below the top."""
+    return framework.top_score - 1
 
 
 def strongest(edition: Edition) -> list[CriterionScore]:
     """The highest supported, the heavier dimension first, two a dimension while others have any."""
-    places = edition.framework.places
-    known = [score for score in edition.card.criteria if score.supported is not None and score.supported >= STRONG]
+    places, strong = edition.framework.places, strong_score(edition.framework)
+    known = [score for score in edition.card.criteria if score.supported is not None and score.supported >= strong]
     known.sort(key=lambda score: (-(score.supported or 0), -places[score.id][0].weight))
     chosen: list[CriterionScore] = []
     for score in known:
@@ -89,7 +91,7 @@ def _why(edition: Edition, score: CriterionScore) -> str:
         if figure.month
     ]
     if said:
-        return edition.say("semicolon").join(said)
+        return edition.in_a_row(said)
     return sentences.reason_sentence(edition.framework, score.reason, edition.language)
 
 
@@ -115,10 +117,18 @@ def _gap_row(edition: Edition, place: int, gap: Gap) -> GapRow:
 
 
 def _gaps_read(edition: Edition) -> str:
-    claimed, supported = edition.card.index_claimed, edition.card.index_supported
     days = sum(gap.effort_proof for gap in edition.report.gaps)
-    if claimed is None or supported is None or not days:
+    if not days:
         return edition.say("gaps.read_practice")
     # At the low end the open criteria count as nothing on both sides: the difference is the proof gaps' points.
-    points = formats.gain(claimed.low - supported.low)
-    return edition.say("gaps.read", points=points, days=formats.person_days(days))
+    points = formats.gain(edition.claimed.low - edition.supported.low)
+    return edition.count("gaps.read", days, points=points, days=formats.person_days(days))
+
+
+def _gaps_more(edition: Edition) -> str:
+    rest = len(edition.report.gaps) - GAPS
+    said = [edition.count("gaps.more", rest)] if rest > 0 else []
+    said.append(edition.say("gaps.scale", top=edition.framework.top_score))
+    if edition.has_results:
+        said.append(edition.say("gaps.of_results"))
+    return edition.paragraph(said)

@@ -49,8 +49,9 @@ class Exposure:
 class Summary:
     sentence: str
     figures: tuple[tuple[str, str], ...]
-    bar: Markup | None
+    bar: Markup
     reading: str
+    has_results: bool
     headlines: tuple[Headline, ...]
     headlines_read: str
     exposures: tuple[Exposure, ...]
@@ -62,23 +63,23 @@ class Summary:
 
 
 def summary_of(edition: Edition) -> Summary:
-    card, language = edition.card, edition.language
+    card = edition.card
     done = card.completion
     answered = edition.say("summary.completion_is", answered=done.answered, applicable=done.applicable)
-    exposures = legal_exposure(edition)
     return Summary(
         sentence=band_sentence(edition),
         figures=(
-            (edition.say("summary.supported"), formats.interval(card.index_supported)),
-            (edition.say("summary.claimed"), formats.interval(card.index_claimed)),
+            (edition.say("summary.supported"), formats.interval(edition.supported)),
+            (edition.say("summary.claimed"), formats.interval(edition.claimed)),
             (edition.say("summary.completion"), answered),
             (edition.say("summary.confidence"), card.confidence),
         ),
-        bar=drawn(index_bar(edition.framework, card, language)) if card.index_supported else None,
+        bar=drawn(index_bar(edition.framework, card, edition.language)),
         reading=_reading(edition),
+        has_results=edition.has_results,
         headlines=headlines_of(edition),
         headlines_read=edition.say("headlines.read", top=edition.framework.top_score),
-        exposures=exposures,
+        exposures=legal_exposure(edition),
         no_exposure=_no_exposure(edition),
         consequence=consequence(edition),
         risks=risks_of(edition),
@@ -88,15 +89,10 @@ def summary_of(edition: Edition) -> Summary:
 
 
 def band_sentence(edition: Edition) -> str:
-    band = edition.card.band
-    if band is None:
-        return edition.say("summary.nothing")
-    text = sentences.band_sentence(edition.framework, band, edition.language)
-    text += word("sentences", "step.end", edition.language)
+    said = [sentences.band_sentence(edition.framework, edition.band, edition.language) + edition.say("dot_end")]
     if edition.is_express:
-        gap = "" if text.endswith("。") else " "
-        text += gap + edition.say("summary.indicative")
-    return text
+        said.append(edition.say("summary.indicative"))
+    return edition.paragraph(said)
 
 
 def headlines_of(edition: Edition) -> tuple[Headline, ...]:
@@ -172,7 +168,7 @@ def next_steps(edition: Edition) -> tuple[str, ...]:
     if not edition.card.completion.answered:
         return (edition.say("steps.unanswered"),)
     if len(steps) < STEPS and edition.is_draft:
-        steps.append(edition.say("steps.finish", open=edition.open_count))
+        steps.append(edition.count("steps.finish", edition.open_count))
     return tuple(steps) or (edition.say("steps.none"),)
 
 
@@ -180,21 +176,18 @@ def _step(edition: Edition, gap: Gap) -> str:
     """What is asked, with owner and date where the answer carries a plan."""
     text = sentences.step_sentence(edition.framework, gap, edition.language)
     plan = edition.assessment.answer(gap.criterion).plan
-    if plan is None or plan.due is None:
+    if plan is None or plan.due is None or not plan.is_complete:
         return text
     due = formats.day(plan.due, edition.language)
     return edition.say("steps.planned", step=text, owner=formats.shortened(plan.owner, OWNER), due=due)
 
 
 def _reading(edition: Edition) -> str:
-    claimed, supported = edition.card.index_claimed, edition.card.index_supported
-    if claimed is None or supported is None:
-        return ""
-    gap = proof_gap(claimed, supported)
-    parts = [edition.say("summary.read_final", gap=gap) if gap else edition.say("summary.read_even")]
+    gap = proof_gap(edition.claimed, edition.supported)
+    said = [edition.say("summary.read_final", gap=gap) if gap else edition.say("summary.read_even")]
     if edition.is_draft:
-        parts.append(edition.say("summary.read_open", open=edition.open_count))
-    return (" " if edition.language.value == "en" else "").join(parts)
+        said.append(edition.count("summary.read_open", edition.open_count))
+    return edition.paragraph(said)
 
 
 def proof_gap(claimed: Interval, supported: Interval) -> str | None:

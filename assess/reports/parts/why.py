@@ -15,7 +15,7 @@ from assess.reports.parts.summary import proof_gap
 class Paragraph:
     name: str
     weight: str
-    sentences: tuple[str, ...]
+    text: str
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def why_of(edition: Edition) -> Why:
             Paragraph(
                 name=dimension.title.written_in(language),
                 weight=edition.say("why.weight", weight=formats.plain(100 * dimension.weight / total)),
-                sentences=tuple(_paragraph(edition, dimension)),
+                text=edition.paragraph(_paragraph(edition, dimension)),
             )
             for dimension in framework.dimensions
         ),
@@ -57,7 +57,7 @@ def _paragraph(edition: Edition, dimension: Dimension) -> list[str]:
     inside = {criterion.id for criterion in dimension.criteria}
     still_open = sum(one.is_open for one in edition.card.criteria if one.id in inside)
     if still_open:
-        said.append(edition.say("why.open_one" if still_open == 1 else "why.open", count=still_open))
+        said.append(edition.count("why.open", still_open))
     gaps = [gap for gap in edition.report.gaps if gap.criterion in inside]
     if gaps:
         most = max(gaps, key=lambda gap: round(gap.points, 9))

@@ -28,7 +28,7 @@ def conflict_box(opened: OpenAssessment, criterion: Criterion) -> None:
             say("conflict.keep_theirs"),
             key=f"theirs:{opened.id}:{criterion.id}",
             on_click=session.settle,
-            args=(opened.id, criterion.id),
+            args=(opened.id, criterion.id, "theirs"),
         )
         mine.markdown(f"**{say('conflict.mine')}**  \n{_summary(conflict.mine)}")
         mine.button(
@@ -45,7 +45,7 @@ def _name(who: str) -> str:
 
 def _keep_mine(assessment: str, conflict: Conflict, version: int) -> None:
     assert isinstance(conflict.mine, Answer)
-    session.settle(assessment, conflict.mine.criterion)
+    session.settle(assessment, conflict.mine.criterion, "mine")
     session.save(assessment, conflict.mine, version)
     session.redraw(assessment, conflict.mine.criterion)
 

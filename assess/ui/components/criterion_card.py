@@ -12,7 +12,7 @@ from assess.ui.components.evidence import evidence_part
 from assess.ui.components.ladder import ladder, reason_choice
 from assess.ui.components.note import note
 from assess.ui.components.result_part import result_part
-from assess.ui.screen_words import say, tell
+from assess.ui.screen_words import plain, say, tell
 
 
 def criterion_card(opened: OpenAssessment, criterion: Criterion) -> None:
@@ -37,25 +37,33 @@ def _head(criterion: Criterion) -> None:
         st.subheader(f"{criterion.id} {tell(criterion.title)}", anchor=False, width="content")
         if criterion.gate:
             st.badge(gate_kind(criterion.gate, session.language()), color="orange")
-    st.markdown(tell(criterion.question).replace("$", "\\$"))
+    st.markdown(tell(criterion.question))
 
 
 def _standing(opened: OpenAssessment, criterion: Criterion) -> None:
     score = opened.scorecard.criterion(criterion.id)
     sentence = reason_sentence(opened.framework, score.reason, session.language())
     if score.claimed is None:
-        st.caption(sentence)
+        st.caption(plain(sentence))
     else:
-        st.caption(say("standing", claimed=score.claimed, supported=score.supported, reason=sentence))
+        st.caption(say("standing", claimed=score.claimed, supported=score.supported, reason=plain(sentence)))
 
 
 def _note(opened: OpenAssessment, criterion: Criterion, answer: Answer) -> None:
-    last = session.outcome()
-    failed = last is not None and last.error is not None
+    failed = session.failure(opened.id)
 
-    def save(text: str) -> None:
+    def save(base: str, text: str) -> None:
         seen = session.seen_answer(opened.id, criterion.id)
-        if text != seen.answer.note:
-            session.save(opened.id, seen.answer.model_copy(update={"note": text}), seen.version)
+        if text == seen.answer.note or session.conflict_on(opened.id, criterion.id):
+            return
+        version = seen.version if base == seen.answer.note else session.NEVER_SEEN
+        session.save(opened.id, seen.answer.model_copy(update={"note": text}), version)
 
-    note(f"{opened.id}:{criterion.id}", answer.note, failed, save)
+    note(
+        f"{opened.id}:{criterion.id}",
+        answer.note,
+        failed=failed is not None and failed.criterion == criterion.id,
+        conflict=session.conflict_on(opened.id, criterion.id) is not None,
+        settled=session.settlement(opened.id, criterion.id),
+        save=save,
+    )

@@ -1,5 +1,7 @@
 """The evidence of an answer: what was seen, with kind, reference and date; "seen, not stored" will do."""
 
+from datetime import date
+
 import streamlit as st
 
 from assess.model.assessment import Answer, Evidence
@@ -38,7 +40,7 @@ def _item(opened: OpenAssessment, criterion: Criterion, place: int, item: Eviden
 def _new_item(opened: OpenAssessment, criterion: Criterion) -> None:
     name = f"{opened.id}:{criterion.id}:{session.language().value}"
     kinds = {kind.value: say(f"kind.{kind.value}") for kind in EvidenceKind}
-    with st.form(f"evidence:{name}", border=False, clear_on_submit=True):
+    with st.form(f"evidence:{name}", border=False, enter_to_submit=False):
         columns = st.columns([2, 5, 2], vertical_alignment="bottom")
         columns[0].selectbox(say("evidence.kind"), list(kinds), format_func=kinds.__getitem__, key=f"kind:{name}")
         columns[1].text_input(
@@ -47,20 +49,29 @@ def _new_item(opened: OpenAssessment, criterion: Criterion) -> None:
         columns[2].date_input(
             say("evidence.date"),
             value=None,
+            min_value=date(1970, 1, 1),
             max_value=opened.assessment.assessed_on,
             key=f"dated:{name}",
             format="YYYY-MM-DD",
         )
         st.form_submit_button(say("evidence.add"), on_click=_add, args=(opened.id, criterion.id, name))
+        if session.value_of(f"unnamed:{name}"):
+            st.error(say("evidence.unnamed"))
 
 
 def _add(assessment: str, criterion: str, name: str) -> None:
+    """What was typed stays in the form until it is saved."""
     kind, reference, dated = (session.value_of(f"{field}:{name}") for field in ("kind", "reference", "dated"))
-    if kind not in list(EvidenceKind) or not (reference or "").strip():
+    unnamed = kind not in list(EvidenceKind) or not (reference or "").strip()
+    session.seed(f"unnamed:{name}", unnamed)
+    if unnamed:
         return
     seen = session.seen_answer(assessment, criterion)
     item = Evidence(kind=EvidenceKind(kind), reference=reference, dated=dated)
-    session.save(assessment, seen.answer.model_copy(update={"evidence": (*seen.answer.evidence, item)}), seen.version)
+    evidence = (*seen.answer.evidence, item)
+    if session.save(assessment, seen.answer.model_copy(update={"evidence": evidence}), seen.version):
+        session.seed(f"reference:{name}", "")
+        session.seed(f"dated:{name}", None)
 
 
 def _remove(assessment: str, criterion: str, item: Evidence) -> None:

@@ -20,7 +20,7 @@ def gap_table(opened: OpenAssessment, gaps: tuple[Gap, ...]) -> None:
 
 
 def _row(opened: OpenAssessment, gap: Gap) -> str:
-    title = tell(opened.framework.criteria[gap.criterion].title).replace("|", "\\|")
+    title = tell(opened.framework.criteria[gap.criterion].title)
     practice = formats.person_days(gap.effort_practice) if gap.practice else ""
     proof = formats.person_days(gap.effort_proof) if gap.proof else ""
     effort = " + ".join(part for part in (practice, proof) if part)

@@ -10,7 +10,7 @@ from assess.model.assessment import Answer
 from assess.model.framework import Criterion
 from assess.services.assessing import OpenAssessment
 from assess.ui import session
-from assess.ui.screen_words import say, tell
+from assess.ui.screen_words import label, say, tell
 
 
 def ladder(opened: OpenAssessment, criterion: Criterion, answer: Answer, changed: bool) -> None:
@@ -38,7 +38,7 @@ def ladder(opened: OpenAssessment, criterion: Criterion, answer: Answer, changed
 def reason_choice(opened: OpenAssessment, criterion: Criterion, answer: Answer, changed: bool) -> None:
     if not criterion.not_applicable:
         return
-    labels = {id: tell(opened.framework.reason(id).title) for id in criterion.not_applicable}
+    labels = {id: label(opened.framework.reason(id).title) for id in criterion.not_applicable}
     key = _key("reason", opened, criterion)
     _seed(key, answer.not_applicable, changed)
 
@@ -65,7 +65,9 @@ def _level_in_words(opened: OpenAssessment, criterion: Criterion, answer: Answer
     if answer.score is None:
         return
     anchor = criterion.anchors.get(str(answer.score))
-    st.markdown(f":gray[{tell(anchor) if anchor else _general_words(opened, answer.score)}]")
+    words = tell(anchor) if anchor else _general_words(opened, answer.score)
+    if words:
+        st.markdown(f":gray[{words}]")
 
 
 def _general_words(opened: OpenAssessment, score: int) -> str:

@@ -1,7 +1,8 @@
 """A note that is saved while it is typed.
 
 The browser keeps a draft until the server has acknowledged the text, sends it 0.7 s after the last key (not in the
-middle of composing Chinese), and sends again every 4 s until the acknowledgement comes.
+middle of composing Chinese), and sends again every 4 s until the acknowledgement comes. With it goes the note that it
+was typed upon, so that a note which somebody else has saved meanwhile is never written over unseen.
 """
 
 from collections.abc import Callable
@@ -11,6 +12,7 @@ import streamlit as st
 from assess.model.assessment import NOTE_LENGTH
 from assess.ui import session
 from assess.ui.screen_words import say
+from assess.ui.session import Settlement
 
 _HTML = '<label for="text"></label><textarea id="text" rows="2"></textarea><p role="status" aria-live="polite"></p>'
 _CSS = """
@@ -29,42 +31,48 @@ export default function (component) {
   const draftKey = 'assess-note:' + data.id
   root.querySelector('label').textContent = data.label
   field.maxLength = data.limit
-  const state = field.assessState || (field.assessState = { sent: null, timer: 0, composing: false, count: 0 })
-  state.acknowledged = data.value
+  // `base` is the saved note that the text in the field was typed upon.
+  const state = field.assessState || (field.assessState = { base: null, settled: 0, timer: 0, count: 0 })
+  const typed = () => field.value !== state.base
   const push = () => {
-    state.sent = field.value
-    setTriggerValue('text', { id: data.id, value: field.value, count: ++state.count })
+    setTriggerValue('text', { id: data.id, base: state.base, value: field.value, count: ++state.count })
     clearTimeout(state.timer)
-    state.timer = setTimeout(() => {
-      if (field.value !== state.acknowledged) { status.textContent = data.unsaved; push() }
-    }, 4000)
+    state.timer = setTimeout(() => { if (typed()) { status.textContent = data.unsaved; push() } }, 4000)
   }
   const queue = (wait) => {
     clearTimeout(state.timer)
     status.textContent = data.saving
     state.timer = setTimeout(push, wait)
   }
-  const draft = window.sessionStorage.getItem(draftKey)
-  if (state.sent === null) {
-    field.value = draft !== null ? draft : data.value
-    state.sent = data.value
-    if (field.value !== data.value) queue(50)
-  } else if (field.value === state.sent && data.value !== field.value && !data.failed) {
-    field.value = data.value
-    state.sent = data.value
-  }
-  if (field.value === data.value) {
+  const take = () => { state.base = data.value; field.value = data.value }
+  const kept = window.sessionStorage.getItem(draftKey)
+  if (state.base === null) {
+    take()
+    if (kept !== null) ({ base: state.base, value: field.value } = JSON.parse(kept))
+    if (typed()) queue(50)
+  } else if (state.settled !== data.settled) {
+    state.base = data.value
+    if (data.kept === 'theirs') field.value = data.value
+    else if (typed()) queue(50)
+  } else if (data.value === field.value) state.base = data.value
+  else if (!typed()) take()
+  state.settled = data.settled
+  if (!typed()) {
     window.sessionStorage.removeItem(draftKey)
     clearTimeout(state.timer)
     status.textContent = field.value ? data.saved : ''
+  } else if (data.conflict) {
+    clearTimeout(state.timer)
+    status.textContent = data.unsaved
   } else if (data.failed) status.textContent = data.unsaved
   field.oncompositionstart = () => { state.composing = true }
   field.oncompositionend = () => { state.composing = false; field.oninput() }
   field.oninput = () => {
-    window.sessionStorage.setItem(draftKey, field.value)
-    if (!state.composing) queue(700)
+    window.sessionStorage.setItem(draftKey, JSON.stringify({ base: state.base, value: field.value }))
+    if (data.conflict) status.textContent = data.unsaved
+    else if (!state.composing) queue(700)
   }
-  field.onblur = () => { if (field.value !== state.acknowledged) queue(0) }
+  field.onblur = () => { if (typed() && !data.conflict) queue(0) }
   return () => clearTimeout(state.timer)
 }
 """
@@ -72,20 +80,30 @@ export default function (component) {
 _note = st.components.v2.component("assess_note", html=_HTML, css=_CSS, js=_JS)
 
 
-def note(id: str, value: str, failed: bool, save: Callable[[str], None]) -> None:
-    """A field for a note; `save` is called with each new text."""
+def note(
+    id: str, value: str, failed: bool, conflict: bool, settled: Settlement, save: Callable[[str, str], None]
+) -> None:
+    """A field for a note; `save` is called with the note that was typed upon and the new text.
+
+    While there is a `conflict` nothing is sent; `settled` tells how it ended.
+    """
     key = f"note:{id}"
 
     def changed() -> None:
         sent = session.value_of(key)
         text = sent.text if sent is not None else None
-        if isinstance(text, dict) and text.get("id") == id and isinstance(text.get("value"), str):
-            save(text["value"])
+        if isinstance(text, dict) and text.get("id") == id:
+            base, value = text.get("base"), text.get("value")
+            if isinstance(base, str) and isinstance(value, str):
+                save(base, value)
 
     data = {
         "id": id,
         "value": value,
         "failed": failed,
+        "conflict": conflict,
+        "settled": settled.count,
+        "kept": settled.kept,
         "limit": NOTE_LENGTH,
         "label": say("note"),
         "saving": say("note.saving"),

@@ -9,30 +9,34 @@ from assess.presentation import formats
 from assess.presentation.sentences import series_sentence
 from assess.services.assessing import OpenAssessment
 from assess.ui import session
-from assess.ui.screen_words import say, tell
+from assess.ui.screen_words import plain, say, tell
 
 
 def result_part(opened: OpenAssessment, criterion: Criterion) -> None:
-    for entry in opened.scorecard.criterion(criterion.id).shown_entries:
+    score = opened.scorecard.criterion(criterion.id)
+    for entry in score.shown_entries:
         st.markdown(_line(opened, entry))
+    if score.is_open:
+        st.caption(say("result.how"))
 
 
 def _line(opened: OpenAssessment, entry: EntryScore) -> str:
     kpi = opened.framework.kpis_by_id[entry.kpi]
-    name = say("result.name", name=tell(kpi.name), abbreviation=kpi.abbreviation)
-    if entry.when:
-        name += f" · {tell(opened.framework.channel(entry.when).title)}"
+    name = say("result.name", name=tell(kpi.name), abbreviation=plain(kpi.abbreviation))
+    channel = entry.series.channel if entry.series else entry.when
+    if channel:
+        name += f" · {tell(opened.framework.channel(channel).title)}"
     if entry.series is None:
         return say("result.no_series", name=name)
     series = _series(opened, entry)
     language = session.language()
     currency = opened.assessment.centre.currency
-    latest = formats.kpi_value(kpi, entry.series.latest, language, currency)
-    target = formats.kpi_target(kpi, series.target, language, currency)
+    latest = plain(formats.kpi_value(kpi, entry.series.latest, language, currency))
+    target = plain(formats.kpi_target(kpi, series.target, language, currency))
     line = say("result.line", name=name, latest=latest, target=target)
     if not entry.counts:
         line += say("result.shown_only")
-    return f"{line}  \n:gray[{series_sentence(opened.framework, entry.series, language)}]".replace("$", "\\$")
+    return f"{line}  \n:gray[{plain(series_sentence(opened.framework, entry.series, language))}]"
 
 
 def _series(opened: OpenAssessment, entry: EntryScore) -> Series:

@@ -28,13 +28,13 @@ def show(opened: OpenAssessment) -> None:
         if opened.scorecard.criterion(criterion.id).state is not State.OUT_OF_SCOPE:
             criterion_card(opened, criterion)
     with st.bottom, st.container(width=WIDTH, horizontal=True, vertical_alignment="center"):
-        save_status(opened.updated_at)
+        save_status(opened)
         way_on(opened, category)
 
 
 def chosen_category(opened: OpenAssessment) -> Category:
     """The one in the address; else the first with something open; else the first."""
-    known = opened.framework.categories
+    known = {id: one for id, one in opened.framework.categories.items() if progress_of(opened, one).in_scope}
     chosen = known.get(session.section() or "")
     category = chosen or next_open_section(opened) or next(iter(known.values()))
     session.go_to_section(category.id)
@@ -42,16 +42,23 @@ def chosen_category(opened: OpenAssessment) -> Category:
 
 
 def general_ladder(framework: Framework) -> None:
+    if not framework.factors and framework.gate_note is None:
+        return
     with st.expander(say("ladder.how")):
-        st.markdown(say("ladder.lowest"))
-        head = "| | " + " | ".join(tell(factor.title) for factor in framework.factors) + " |"
-        lines = [head, "|" + " - |" * (len(framework.factors) + 1)]
-        for level in framework.scale:
-            cells = [tell(level.factors[one.id]) if one.id in level.factors else "–" for one in framework.factors]
-            lines.append(f"| **{level.score} {tell(level.title)}** | " + " | ".join(cells) + " |")
-        st.markdown("\n".join(lines))
+        if framework.factors:
+            st.markdown(say("ladder.lowest"))
+            st.markdown(ladder_table(framework))
         if framework.gate_note:
             st.markdown(tell(framework.gate_note))
+
+
+def ladder_table(framework: Framework) -> str:
+    lines = ["| | " + " | ".join(tell(factor.title) for factor in framework.factors) + " |"]
+    lines.append("|" + " - |" * (len(framework.factors) + 1))
+    for level in framework.scale:
+        cells = [tell(level.factors[one.id]) if one.id in level.factors else "–" for one in framework.factors]
+        lines.append(f"| **{level.score} {tell(level.title)}** | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
 
 
 def way_on(opened: OpenAssessment, category: Category) -> None:

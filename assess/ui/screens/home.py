@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from assess.model.assessment_summary import AssessmentSummary
 from assess.presentation import formats
 from assess.presentation.sentences import sitting_sentence
-from assess.services.assessing import AssessmentSummary, list_assessments
+from assess.services.assessing import list_assessments
 from assess.services.demonstration import put_in_demo
 from assess.ui import session
 from assess.ui.components.new_assessment import new_assessment

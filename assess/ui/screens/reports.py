@@ -23,8 +23,8 @@ def show(opened: OpenAssessment) -> None:
     language = chosen_language()
     if st.button(say("reports.print"), type="primary", key="print"):
         with st.spinner(say("reports.printing")):
-            session.keep_report(printed(opened.id, language))
-    file = session.kept_report(opened.id)
+            session.keep_report(opened, language, printed(opened.id, language))
+    file = session.kept_report(opened, language)
     if file is not None:
         st.success(say("reports.ready", name=plain(file.name), size=len(file.content) // 1024))
         st.download_button(
@@ -46,10 +46,10 @@ def chosen_language() -> Language:
     return Language(chosen or session.language())
 
 
-def printed(assessment: str, language: Language) -> tuple[str, ReportFile] | None:
+def printed(assessment: str, language: Language) -> ReportFile | None:
     try:
         report = write_gap_report(session.workspace(), session.actor(), assessment, date.today())
-        return assessment, export_report(report, "pdf", language)
+        return export_report(report, "pdf", language)
     except AssessError as error:
         st.error(told(error))
         return None

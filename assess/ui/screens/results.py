@@ -51,12 +51,14 @@ def gates_and_verdict(opened: OpenAssessment) -> None:
         st.header(say("results.gates"), anchor=False)
         picture("gates", gates_strip(framework, card, language, session.palette()))
         gate_list(opened)
-    st.header(say("results.verdict", verdict=verdict_title(framework, card.verdict.id, language)), anchor=False)
+    verdict = plain(verdict_title(framework, card.verdict.id, language))
+    st.header(say("results.verdict", verdict=verdict), anchor=False)
     if card.verdict.high != card.verdict.id:
-        st.markdown(say("results.verdict_high", verdict=verdict_title(framework, card.verdict.high, language)))
+        best = plain(verdict_title(framework, card.verdict.high, language))
+        st.markdown(say("results.verdict_high", verdict=best))
     if card.verdict.unmet:
         st.markdown(say("results.unmet"))
-        st.markdown("\n".join(f"- {line}" for line in unmet_sentences(framework, card.verdict.unmet, language)))
+        st.markdown("\n".join(f"- {plain(line)}" for line in unmet_sentences(framework, card.verdict.unmet, language)))
 
 
 def what_is_missing(opened: OpenAssessment, gaps: tuple[Gap, ...]) -> None:

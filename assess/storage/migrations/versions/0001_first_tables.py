@@ -75,7 +75,6 @@ def upgrade() -> None:
         Column("band_low", Integer),
         Column("band_high", Integer),
         Column("verdict", String(50), nullable=False),
-        Column("body", Text, nullable=False),
     )
     op.create_table(
         "audit",
