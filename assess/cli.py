@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -87,6 +88,7 @@ def run_app(
         demonstration.put_in_demo_when_empty(workspace, LOCAL_OWNER, _language_of_the_system())
     address = f"http://127.0.0.1:{port}"
     typer.echo(f"The application is at {address} (stop it with Ctrl+C).")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # however this ends, the server ends with it
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
         cwd=CHECKOUT,
@@ -97,7 +99,8 @@ def run_app(
             _open_when_it_answers(address, port, server)
         sys.exit(server.wait())
     except KeyboardInterrupt:
-        server.wait()  # it was interrupted as well, and saves nothing late: every act is a transaction
+        server.terminate()  # it saves nothing late: every act is a transaction
+        server.wait()
         raise
 
 

@@ -81,7 +81,7 @@ def test_a_note_that_is_too_long_is_cut_at_the_limit_and_saved(server: Server, o
 def test_an_address_that_leads_nowhere_says_so_and_leads_home(server: Server, open_page: Open) -> None:
     server.start()
     page = open_page(f"{server.url}/results?lang=zh&assessment=not-there")
-    expect(page.get_by_text("没有这份评估，它可能保存在另一个数据库中。")).to_be_visible()
+    expect(page.get_by_text("没有评估 not-there，它可能保存在另一个数据库中")).to_be_visible()
     page.get_by_test_id("stMain").get_by_role("link", name="返回首页").click()
     drawn(page, words("screens")["home.title"]["zh"])
     page.goto(f"{server.url}/assess?lang=xx&section=Z9")

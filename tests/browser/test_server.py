@@ -81,6 +81,25 @@ def test_the_command_starts_it_with_the_demo_and_says_where(tmp_path: Path) -> N
     assert "联络中心" in listed
 
 
+def test_the_server_ends_with_the_command_that_started_it(tmp_path: Path) -> None:
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "assess", "app", "--port", str(port)],
+        cwd=CHECKOUT,
+        env=os.environ | {"ASSESS_HOME": str(tmp_path / "home"), "DISPLAY": ""},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    until = time.monotonic() + 60
+    while not answers(f"http://127.0.0.1:{port}/boot"):
+        assert process.poll() is None
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    process.terminate()
+    process.wait(timeout=30)
+    assert listening(port) == set()
+
+
 def test_a_port_that_is_taken_is_told_with_what_to_do(server: Server, tmp_path: Path) -> None:
     server.start()
     done = subprocess.run(
