@@ -6,25 +6,25 @@ export PYTHONUTF8 = 1
 
 .PHONY: app test check check-long bench install fmt schema clean
 
-app: install $(VENV)/system-run ## set up everything and open the application
+app: $(VENV)/system-run install ## set up everything and open the application
 	$(BIN)/assess app --demo
 
-test: install $(VENV)/system-test ## set up everything and pass the tests
+test: $(VENV)/system-test install ## set up everything and pass the tests
 	$(BIN)/pytest
 
-check: install $(VENV)/system-test ## format, lint, types, import contracts, tests
+check: $(VENV)/system-test install ## format, lint, types, import contracts, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
-check-long: install $(VENV)/system-test ## what takes longer
+check-long: $(VENV)/system-test install ## what takes longer
 	$(BIN)/pytest -m long --timeout 7200
 	$(BIN)/pytest --hypothesis-profile=long --timeout 7200 \
 	    tests/scoring/test_invariants.py tests/catalogue/test_mutations.py tests/presentation
 
-bench: install $(VENV)/system-test ## figures, with a peer or a limit beside them
+bench: $(VENV)/system-test install ## figures, with a peer or a limit beside them
 	$(BIN)/python -m tests.bench
 
 fmt: install
@@ -48,12 +48,14 @@ $(VENV)/installed: requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-$(VENV)/system-run: scripts/system-packages.txt | $(VENV)/installed
+$(VENV)/system-run: scripts/system-packages.txt
 	scripts/system-packages.sh run
+	@mkdir -p $(VENV)
 	touch $@
 
-$(VENV)/system-test: scripts/system-packages.txt | $(VENV)/installed
+$(VENV)/system-test: scripts/system-packages.txt
 	scripts/system-packages.sh test
+	@mkdir -p $(VENV)
 	touch $@
 
 clean:

@@ -7,17 +7,21 @@ standard error is drained, so that it can never fill its pipe and stop; the last
 
 import atexit
 import os
+import shutil
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import IO, Literal
 
 LENGTH = struct.Struct(">Q")
-KEPT = 4000  # characters of standard error
+KEPT = 4000  # bytes of standard error
+FOLDER = "ASSESS_CHILD_FOLDER"  # tells the child its folder for temporary files; it goes with the child
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -43,6 +47,7 @@ class Child:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._said = _Tail()
+        self._stop: Callable[[], None] = lambda: None
 
     @property
     def pid(self) -> int | None:
@@ -78,25 +83,27 @@ class Child:
         if self._process is None or self._process.poll() is not None:
             self._end()
             self._said = _Tail()
+            folder = tempfile.mkdtemp(prefix="assess-")
             self._process = subprocess.Popen(
                 [sys.executable, *self.arguments],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 cwd=ROOT,
+                env=os.environ | {FOLDER: folder},
             )
             assert self._process.stderr is not None
             self._said.follow(self._process.stderr)
-            atexit.register(self._process.kill)
+            self._stop = partial(_stop, self._process, folder)
+            atexit.register(self._stop)
         return self._process
 
     def _end(self) -> None:
         process, self._process = self._process, None
         if process is None:
             return
-        atexit.unregister(process.kill)
-        process.kill()
-        process.wait()
+        atexit.unregister(self._stop)
+        self._stop()
         self._said.wait()
         for pipe in (process.stdin, process.stdout):
             assert pipe is not None
@@ -126,6 +133,12 @@ class _Tail:
         with pipe:
             while piece := os.read(pipe.fileno(), 65536):
                 self._kept = (self._kept + piece)[-KEPT:]
+
+
+def _stop(process: subprocess.Popen[bytes], folder: str) -> None:
+    process.kill()
+    process.wait()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _kill_late(process: subprocess.Popen[bytes], late: threading.Event) -> None:
@@ -180,6 +193,8 @@ def serve(answer: Callable[[bytes], bytes]) -> None:
 
     Standard output belongs to the answers alone: what anything else prints goes to standard error.
     """
+    folder = os.environ.get(FOLDER)
+    tempfile.tempdir = folder
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     requests = os.fdopen(os.dup(0), "rb")
@@ -192,6 +207,8 @@ def serve(answer: Callable[[bytes], bytes]) -> None:
                 waiting.append(message)
                 there_is_one.release()
         # Without a parent nobody wants an answer, and a request that hangs would live on for ever.
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
         os._exit(0)
 
     threading.Thread(target=read, daemon=True).start()

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -109,3 +110,14 @@ def is_there(pid: int) -> bool:
     except (ProcessLookupError, FileNotFoundError):
         return False
     return state != "Z"
+
+
+def test_what_a_child_puts_into_its_temporary_folder_goes_with_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    child = Child("-c", ECHO, seconds=30)
+    child.ask(b"a")
+    assert len(list(tmp_path.iterdir())) == 1
+    child.close()
+    assert list(tmp_path.iterdir()) == []
