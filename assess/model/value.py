@@ -1,7 +1,6 @@
 """What every value of the model is made of."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
@@ -11,6 +10,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from assess.i18n import Language
+
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # Unicode's category Cc but for tab and line feed
 
 
 class Value(BaseModel):
@@ -29,7 +30,7 @@ class Value(BaseModel):
 def without_control_characters(text: str) -> str:
     """A person's text as it can be stored, printed and put into a cell: lines end with LF, tabs stay."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) != "Cc")
+    return CONTROL.sub("", text)
 
 
 def _plain_date(value: Any) -> Any:

@@ -1,6 +1,7 @@
 """Assessing: start, open, answer, bring in and take out."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, datetime
 
 from assess import __version__
@@ -15,6 +16,7 @@ from assess.model.scorecard import Scorecard
 from assess.model.value import Value
 from assess.scoring import score_assessment
 from assess.services.answer_rules import check_answer
+from assess.storage.assessments import StoredAssessment
 from assess.storage.unit_of_work import UnitOfWork
 from assess.workspace import Workspace
 
@@ -35,11 +37,12 @@ class OpenAssessment(Value):
 
 
 class SavedAnswer(Value):
-    """An answer that is durable; `saved_at` is UTC."""
+    """An answer that is durable, and the assessment as it stands with it; `saved_at` is UTC."""
 
     answer: Answer
     version: int
     saved_at: datetime
+    opened: OpenAssessment
 
 
 def list_assessments(workspace: Workspace, actor: Actor) -> tuple[AssessmentSummary, ...]:
@@ -81,14 +84,13 @@ def open_assessment(workspace: Workspace, actor: Actor, assessment_id: str) -> O
     """Raises NotFound."""
     with workspace.look_in() as work:
         stored = work.assessments.get(assessment_id)
-    return OpenAssessment.model_construct(
-        id=assessment_id,
-        framework=stored.framework,
-        assessment=stored.assessment,
-        scorecard=score_assessment(stored.framework, stored.assessment),
-        versions=stored.versions,
-        updated_at=stored.updated_at,
-    )
+    return _opened(assessment_id, stored, score_assessment(stored.framework, stored.assessment))
+
+
+def is_up_to_date(workspace: Workspace, actor: Actor, opened: OpenAssessment) -> bool:
+    """Whether nobody has changed an assessment since it was opened. Raises NotFound."""
+    with workspace.look_in() as work:
+        return work.assessments.updated_at(opened.id) == opened.updated_at
 
 
 def record_answer(
@@ -114,9 +116,31 @@ def record_answer(
             old.model_dump_json() if expected_version else None,
             answer.model_dump_json(),
         )
-        after = work.assessments.get(assessment_id).assessment
-        work.assessments.put_scorecard(assessment_id, score_assessment(stored.framework, after), __version__)
-    return SavedAnswer(answer=answer, version=expected_version + 1, saved_at=at)
+        after = _with_answer(stored.framework, stored.assessment, answer)
+        scorecard = score_assessment(stored.framework, after)
+        work.assessments.put_scorecard(assessment_id, scorecard, __version__)
+    version = expected_version + 1
+    versions = {**stored.versions, answer.criterion: version}
+    opened = _opened(assessment_id, replace(stored, assessment=after, versions=versions, updated_at=at), scorecard)
+    return SavedAnswer.model_construct(answer=answer, version=version, saved_at=at, opened=opened)
+
+
+def _with_answer(framework: Framework, assessment: Assessment, answer: Answer) -> Assessment:
+    """The assessment as it is read back: one answer a criterion, in the framework's order."""
+    answers = {one.criterion: one for one in assessment.answers} | {answer.criterion: answer}
+    return assessment.model_copy(update={"answers": tuple(answers[id] for id in framework.criteria if id in answers)})
+
+
+def _opened(assessment_id: str, stored: StoredAssessment, scorecard: Scorecard) -> OpenAssessment:
+    """Without validation, which would go through the whole framework."""
+    return OpenAssessment.model_construct(
+        id=assessment_id,
+        framework=stored.framework,
+        assessment=stored.assessment,
+        scorecard=scorecard,
+        versions=stored.versions,
+        updated_at=stored.updated_at,
+    )
 
 
 def _conflict(work: UnitOfWork, assessment_id: str, mine: Answer) -> Conflict:

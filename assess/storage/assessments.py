@@ -145,6 +145,14 @@ class AssessmentStore:
         )
         return tuple(_summary(row) for row in rows)
 
+    def updated_at(self, assessment_id: str) -> datetime:
+        """In UTC. Raises NotFound."""
+        at = self._connection.execute(select(assessments.c.updated_at).where(assessments.c.id == assessment_id))
+        found: datetime | None = at.scalar()
+        if found is None:
+            raise worded(NotFound, "no_assessment", id=assessment_id)
+        return found
+
     def _row(self, assessment_id: str) -> Row[Any]:
         row = self._connection.execute(select(assessments).where(assessments.c.id == assessment_id)).first()
         if row is None:

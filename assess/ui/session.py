@@ -15,7 +15,7 @@ from assess.i18n import Language
 from assess.model.assessment import Answer
 from assess.model.people import LOCAL_OWNER, Actor
 from assess.presentation.palette import DARK, LIGHT, Palette
-from assess.services.assessing import OpenAssessment, open_assessment, record_answer
+from assess.services.assessing import OpenAssessment, is_up_to_date, open_assessment, record_answer
 from assess.services.reporting import ReportFile
 from assess.settings import read_settings
 from assess.workspace import Workspace, open_workspace
@@ -154,9 +154,18 @@ def is_new(key: str) -> bool:
 
 
 def opened() -> OpenAssessment | None:
-    """The assessment in the address, read anew; None where there is none. Raises AssessError."""
+    """The assessment in the address as the database has it; None where there is none. Raises AssessError.
+
+    It is read anew where somebody has changed it, and scored anew then only.
+    """
     chosen = assessment_id()
-    return open_assessment(workspace(), actor(), chosen) if chosen else None
+    if not chosen:
+        return None
+    kept: OpenAssessment | None = st.session_state.get("opened")
+    if kept is None or kept.id != chosen or not is_up_to_date(workspace(), actor(), kept):
+        kept = open_assessment(workspace(), actor(), chosen)
+        st.session_state["opened"] = kept
+    return kept
 
 
 def see(assessment: str, answer: Answer, version: int) -> bool:
@@ -183,6 +192,7 @@ def save(assessment: str, answer: Answer, version: int) -> bool:
         # What the widget shows is not what is saved: the next draw puts the database's value back.
         redraw(assessment, answer.criterion)
         return False
+    st.session_state["opened"] = saved.opened
     st.session_state.pop(f"failure:{assessment}", None)
     st.session_state.setdefault(f"seen:{assessment}", {})[answer.criterion] = Seen(answer, saved.version)
     return True

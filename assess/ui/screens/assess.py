@@ -16,6 +16,10 @@ from assess.ui.size import WIDTH
 
 def show(opened: OpenAssessment) -> None:
     category = chosen_category(opened)
+    # Drawn first, so that "saved" stands there before the rest of the page has been drawn again.
+    with st.bottom, st.container(width=WIDTH, horizontal=True, vertical_alignment="center"):
+        save_status(opened)
+        way_on(opened, category)
     dimension = opened.framework.places[category.criteria[0].id][0]
     st.caption(f"{plain(opened.assessment.centre.name)} · {tell(dimension.title)}")
     st.title(f"{category.id} {tell(category.title)}", anchor=False)
@@ -27,9 +31,6 @@ def show(opened: OpenAssessment) -> None:
     for criterion in category.criteria:
         if opened.scorecard.criterion(criterion.id).state is not State.OUT_OF_SCOPE:
             criterion_card(opened, criterion)
-    with st.bottom, st.container(width=WIDTH, horizontal=True, vertical_alignment="center"):
-        save_status(opened)
-        way_on(opened, category)
 
 
 def chosen_category(opened: OpenAssessment) -> Category:
