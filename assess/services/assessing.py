@@ -94,15 +94,21 @@ def is_up_to_date(workspace: Workspace, actor: Actor, opened: OpenAssessment) ->
 
 
 def record_answer(
-    workspace: Workspace, actor: Actor, assessment_id: str, answer: Answer, expected_version: int
+    workspace: Workspace,
+    actor: Actor,
+    assessment_id: str,
+    answer: Answer,
+    expected_version: int,
+    known: OpenAssessment | None = None,
 ) -> SavedAnswer:
     """Saves an answer over the version that was seen, with its audit row and the new scorecard, or nothing.
 
+    `known`, the assessment as it was opened, spares the reading while nobody has changed it since.
     Raises Conflict with both answers where somebody saved in between, InvalidAnswer, NotFound, StorageUnavailable.
     """
     at = workspace.clock()
     with workspace.unit_of_work() as work:
-        stored = work.assessments.get(assessment_id)
+        stored = _as_known(work, known) or work.assessments.get(assessment_id)
         check_answer(stored.framework, stored.assessment.assessed_on, answer)
         if not work.assessments.put_answer(assessment_id, answer, expected_version, at):
             raise _conflict(work, assessment_id, answer)
@@ -123,6 +129,12 @@ def record_answer(
     versions = {**stored.versions, answer.criterion: version}
     opened = _opened(assessment_id, replace(stored, assessment=after, versions=versions, updated_at=at), scorecard)
     return SavedAnswer.model_construct(answer=answer, version=version, saved_at=at, opened=opened)
+
+
+def _as_known(work: UnitOfWork, known: OpenAssessment | None) -> StoredAssessment | None:
+    if known is None or work.assessments.updated_at(known.id) != known.updated_at:
+        return None
+    return StoredAssessment(known.framework, known.assessment, known.versions, known.updated_at)
 
 
 def _with_answer(framework: Framework, assessment: Assessment, answer: Answer) -> Assessment:

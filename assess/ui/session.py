@@ -161,11 +161,17 @@ def opened() -> OpenAssessment | None:
     chosen = assessment_id()
     if not chosen:
         return None
-    kept: OpenAssessment | None = st.session_state.get("opened")
-    if kept is None or kept.id != chosen or not is_up_to_date(workspace(), actor(), kept):
+    kept = kept_assessment(chosen)
+    if kept is None or not is_up_to_date(workspace(), actor(), kept):
         kept = open_assessment(workspace(), actor(), chosen)
         st.session_state["opened"] = kept
     return kept
+
+
+def kept_assessment(assessment: str) -> OpenAssessment | None:
+    """As this session opened or saved it last; the database may have moved on."""
+    kept: OpenAssessment | None = st.session_state.get("opened")
+    return kept if kept is not None and kept.id == assessment else None
 
 
 def see(assessment: str, answer: Answer, version: int) -> bool:
@@ -184,7 +190,7 @@ def seen_answer(assessment: str, criterion: str) -> Seen:
 def save(assessment: str, answer: Answer, version: int) -> bool:
     """Saves over the version that was seen; how it ended is noted for the next draw."""
     try:
-        saved = record_answer(workspace(), actor(), assessment, answer, version)
+        saved = record_answer(workspace(), actor(), assessment, answer, version, kept_assessment(assessment))
     except AssessError as error:
         st.session_state[f"failure:{assessment}"] = Failure(answer.criterion, error)
         if isinstance(error, Conflict):

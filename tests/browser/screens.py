@@ -1,6 +1,7 @@
 """What a person sees and does on the screens."""
 
 import re
+import time
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -41,6 +42,14 @@ def chosen(page: Page) -> dict[str, int]:
         }))"""
     )
     return found
+
+
+def shows(page: Page, scores: dict[str, int]) -> bool:
+    """Whether the ladders come to show just these scores, within the time that a slow machine takes to draw them."""
+    until = time.monotonic() + 15
+    while chosen(page) != scores and time.monotonic() < until:
+        page.wait_for_timeout(100)
+    return chosen(page) == scores
 
 
 def switch_language(page: Page, name: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.browser.screens import SAVED, card, choose, chosen, drawn, start_assessment, step, switch_language
+from tests.browser.screens import SAVED, card, choose, drawn, shows, start_assessment, step, switch_language
 from tests.browser.servers import Server
 from tests.browser.sessions import Open
 
@@ -29,18 +29,20 @@ def test_answers_survive_a_language_switch_and_a_killed_server_and_end_in_a_repo
     choose(page, "S1.1", 4)
     choose(page, "S1.2", 3)
     choose(page, "S1.2", 2)
-    assert server.scores() == {"S1.1": 4, "S1.2": 2} == chosen(page)
+    assert server.scores() == {"S1.1": 4, "S1.2": 2}
+    assert shows(page, {"S1.1": 4, "S1.2": 2})
 
     # A language switch, where labels elsewhere come back as values.
     switch_language(page, "中文")
     drawn(page, "S1 使命、客户战略与治理")
-    assert chosen(page) == {"S1.1": 4, "S1.2": 2}
+    assert shows(page, {"S1.1": 4, "S1.2": 2})
     choose(page, "S1.1", 5)
     switch_language(page, "English")
     drawn(page, re.compile("^S1 Mission"))
     switch_language(page, "中文")
     drawn(page, "S1 使命、客户战略与治理")
-    assert server.scores() == {"S1.1": 5, "S1.2": 2} == chosen(page)
+    assert server.scores() == {"S1.1": 5, "S1.2": 2}
+    assert shows(page, {"S1.1": 5, "S1.2": 2})
 
     # Evidence and a note.
     card(page, "S1.1").get_by_text("佐证材料：暂无").click()
@@ -58,10 +60,11 @@ def test_answers_survive_a_language_switch_and_a_killed_server_and_end_in_a_repo
     expect(page.get_by_role("alert").filter(has_text="连接已断开")).to_have_count(0)
     drawn(page, "S1 使命、客户战略与治理")
     expect(page.get_by_text(SAVED)).to_be_visible()
-    assert chosen(page) == {"S1.1": 5, "S1.2": 2}
+    assert shows(page, {"S1.1": 5, "S1.2": 2})
     expect(card(page, "S1.1").get_by_label("备注")).to_have_value("董事会已批准，见九月纪要")
     choose(page, "S1.2", 1)
-    assert server.scores() == {"S1.1": 5, "S1.2": 1} == chosen(page)
+    assert server.scores() == {"S1.1": 5, "S1.2": 1}
+    assert shows(page, {"S1.1": 5, "S1.2": 1})
 
     # The next section begins at its top, and a criterion may be set aside.
     page.get_by_role("button", name="下一类 →").click()
@@ -131,13 +134,15 @@ def test_two_sessions_on_one_answer_are_told_of_each_other(server: Server, open_
     expect(box).to_contain_text("Score: 2")
     expect(second.get_by_text("Not saved: somebody else changed S1.1")).to_be_visible()
     expect(step(second, "S1.1", 4)).to_be_checked()
-    assert server.scores() == {"S1.1": 4} == chosen(second)
+    assert server.scores() == {"S1.1": 4}
+    assert shows(second, {"S1.1": 4})
 
     box.get_by_role("button", name="Save mine").click()
     expect(box).not_to_contain_text("changed this answer at")
     expect(second.get_by_text(SAVED)).to_be_visible()
     expect(step(second, "S1.1", 2)).to_be_checked()
-    assert server.scores() == {"S1.1": 2} == chosen(second)
+    assert server.scores() == {"S1.1": 2}
+    assert shows(second, {"S1.1": 2})
 
     # What they do on different answers does not meet.
     choose(first, "S1.2", 3)

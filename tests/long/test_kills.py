@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.screens import choose, chosen, drawn, start_assessment
+from tests.browser.screens import choose, drawn, shows, start_assessment
 from tests.browser.servers import Server
 from tests.browser.sessions import Open
 from tests.services.kills import assert_nothing_lost, write_until_killed
@@ -43,4 +43,4 @@ def test_what_the_screen_called_saved_survives_20_kills(server: Server, open_pag
         server.start()
         page.get_by_role("alert").wait_for(state="detached")
         drawn(page, re.compile("^S1 "))
-        assert chosen(page) == saved
+        assert shows(page, saved)

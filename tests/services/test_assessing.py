@@ -60,6 +60,21 @@ def test_the_second_of_two_writers_is_shown_both_answers_who_and_when(tmp_path: 
     assert open_assessment(workspace, ANNA, assessment_id).assessment.answer("S1.1") == mine
 
 
+def test_what_is_known_spares_the_reading_and_never_hides_what_others_saved(tmp_path: Path) -> None:
+    workspace = workspace_in(tmp_path)
+    assessment_id = started(workspace)
+    known = open_assessment(workspace, ANNA, assessment_id)
+    record_answer(workspace, LOCAL_OWNER, assessment_id, Answer(criterion="S1.2", score=5), 0)
+    mine = record_answer(workspace, ANNA, assessment_id, Answer(criterion="S1.1", score=3), 0, known)
+    again = record_answer(workspace, ANNA, assessment_id, Answer(criterion="S1.1", score=4), 1, mine.opened)
+    read = open_assessment(workspace, ANNA, assessment_id)
+    for opened in (again.opened, read):
+        assert [(one.criterion, one.score) for one in opened.assessment.answers] == [("S1.1", 4), ("S1.2", 5)]
+    assert again.opened == read
+    with pytest.raises(Conflict):
+        record_answer(workspace, ANNA, assessment_id, Answer(criterion="S1.2", score=1), 0, again.opened)
+
+
 def test_twenty_writers_of_one_answer_lose_nothing(tmp_path: Path) -> None:
     workspace = workspace_in(tmp_path)
     assessment_id = started(workspace)
