@@ -7,7 +7,10 @@ from assess.model.value import Value
 
 
 class AssessmentSummary(Value):
-    """What a list shows of an assessment, read from its stored scorecard row; `updated_at` is UTC."""
+    """What a list shows of an assessment, read from its stored scorecard row; `updated_at` is UTC.
+
+    `waiting` counts the results that are open: nobody answers them, they wait for figures.
+    """
 
     id: str
     centre: str
@@ -18,6 +21,7 @@ class AssessmentSummary(Value):
     framework_version: str
     answered: int
     applicable: int
+    waiting: int
     index_supported_low: float | None
     index_supported_high: float | None
     band_low: int | None

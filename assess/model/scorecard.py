@@ -191,6 +191,11 @@ class Scorecard(Value):
     verdict: Verdict
     confidence: str
 
+    @property
+    def waiting(self) -> int:
+        """Results that are open: they wait for figures, and nobody can answer them."""
+        return sum(score.is_open and score.kind is Kind.RESULT for score in self.criteria)
+
     def criterion(self, criterion_id: str) -> CriterionScore:
         return self._criteria_by_id[criterion_id]
 

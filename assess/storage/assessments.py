@@ -23,8 +23,8 @@ LISTED: tuple[ColumnElement[Any], ...] = (
     *(assessments.c[name] for name in ("id", "centre", "title", "scope", "assessed_on", "updated_at")),
     frameworks.c.id.label("framework_id"),
     frameworks.c.version.label("framework_version"),
-    *(scorecards.c[name] for name in ("answered", "applicable", "index_supported_low", "index_supported_high")),
-    *(scorecards.c[name] for name in ("band_low", "band_high", "verdict")),
+    *(scorecards.c[name] for name in ("answered", "applicable", "waiting", "band_low", "band_high", "verdict")),
+    *(scorecards.c[name] for name in ("index_supported_low", "index_supported_high")),
 )
 
 
@@ -126,6 +126,7 @@ class AssessmentStore:
                 program_version=program_version,
                 answered=scorecard.completion.answered,
                 applicable=scorecard.completion.applicable,
+                waiting=scorecard.waiting,
                 index_supported_low=index.low if index else None,
                 index_supported_high=index.high if index else None,
                 band_low=band.low if band else None,

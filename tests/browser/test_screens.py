@@ -1,12 +1,19 @@
 """Every screen in both languages, with the demo centre, with nothing answered, and with texts that mean harm."""
 
 import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from assess.i18n import Language, words
+from assess.model.assessment import Assessment, FrameworkReference, Scope
+from assess.model.centre import Centre
+from assess.model.framework import Framework
 from assess.model.people import LOCAL_OWNER
+from assess.scoring import score_assessment
 from assess.services.assessing import import_assessment
 from assess.services.demonstration import put_in_demo
 from assess.settings import Settings
@@ -14,6 +21,7 @@ from assess.workspace import Workspace, open_workspace
 from tests.browser.screens import card, choose, drawn, start_assessment
 from tests.browser.servers import Server
 from tests.browser.sessions import Open
+from tests.reports import frameworks as varied
 from tests.reports.reports import HOSTILE, changed, demo, empty_report, express_report, hostile_report
 
 pytestmark = pytest.mark.browser
@@ -41,6 +49,49 @@ def test_every_screen_is_drawn_for_a_full_an_express_and_an_empty_assessment(
             expect(page.get_by_test_id("stAlert")).to_have_count(0)
             expect(page.locator("html")).to_have_attribute("lang", language.html)
     assert "Traceback" not in server.log.read_text(encoding="utf-8")
+
+
+def without_results(content: dict[str, Any]) -> None:
+    """Nor channels: nothing calls for one any more."""
+    varied.without_results(content)
+    content["channels"] = []
+
+
+@pytest.mark.parametrize("change", [None, without_results, varied.without_gates, varied.without_factors])
+def test_a_framework_of_ones_own_is_assessed_like_the_shipped_one(
+    server: Server, open_page: Open, change: Callable[[dict[str, Any]], None] | None
+) -> None:
+    """A scale from 0 to 3, two bands, four criteria; then without results, without gates, without factors."""
+    framework = varied.varied(change) if change else varied.small_framework()
+    workspace = workspace_of(server)
+    centre = Centre(name="Corner shop", channels=tuple(one.id for one in framework.channels))
+    reference = FrameworkReference(id=framework.id, version=framework.version)
+    one = Assessment(framework=reference, centre=centre, scope=Scope.FULL, assessed_on=date(2026, 11, 1))
+    assessment = keep(workspace, framework, one)
+    server.start()
+    page = open_page(f"{server.url}/assess?lang=en&assessment={assessment}")
+    drawn(page, re.compile("^S1 "))
+    first = next(iter(framework.criteria))
+    for score in (0, 3, 2):
+        choose(page, first, score)
+    assert server.scores() == {first: 2}
+    for language in Language:
+        for name in PAGES:
+            page.goto(f"{server.url}/{name}?lang={language.value}&assessment={assessment}")
+            drawn(page, re.compile("."))
+            expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    page.get_by_role("button", name="生成PDF").click()
+    expect(page.get_by_role("button", name="下载")).to_be_visible(timeout=60_000)
+    assert "Traceback" not in server.log.read_text(encoding="utf-8")
+
+
+def keep(workspace: Workspace, framework: Framework, assessment: Assessment) -> str:
+    """Keeps an assessment of a framework that stands in no folder."""
+    with workspace.unit_of_work() as work:
+        fingerprint = work.frameworks.freeze(framework)
+        work.assessments.add("of-ones-own", assessment, fingerprint, datetime(2026, 11, 1))
+        work.assessments.put_scorecard("of-ones-own", score_assessment(framework, assessment), "0.1.0")
+    return "of-ones-own"
 
 
 def test_what_people_wrote_stays_text_on_every_screen(server: Server, open_page: Open) -> None:

@@ -42,8 +42,11 @@ def card(summary: AssessmentSummary) -> None:
         index.metric(
             say("index_supported"), formats.range_of(summary.index_supported_low, summary.index_supported_high)
         )
-        still_open = summary.applicable - summary.answered
-        st.markdown(sitting_sentence(still_open, language) if still_open else say("home.all_answered"))
+        still_open = summary.applicable - summary.answered - summary.waiting
+        said = [plain(sitting_sentence(still_open, language)) if still_open else say("home.all_answered")]
+        if summary.waiting:
+            said.append(say("home.waiting", count=summary.waiting))
+        st.markdown("  \n".join(said))
         ways(summary, goes_on=still_open > 0)
 
 

@@ -56,6 +56,8 @@ def gates_and_verdict(opened: OpenAssessment) -> None:
     if card.verdict.high != card.verdict.id:
         best = plain(verdict_title(framework, card.verdict.high, language))
         st.markdown(say("results.verdict_high", verdict=best))
+    if card.waiting:
+        st.markdown(say("results.waiting", count=card.waiting))
     if card.verdict.unmet:
         st.markdown(say("results.unmet"))
         st.markdown("\n".join(f"- {plain(line)}" for line in unmet_sentences(framework, card.verdict.unmet, language)))

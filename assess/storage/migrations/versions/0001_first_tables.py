@@ -70,6 +70,7 @@ def upgrade() -> None:
         Column("program_version", String(50), nullable=False),
         Column("answered", Integer, nullable=False),
         Column("applicable", Integer, nullable=False),
+        Column("waiting", Integer, nullable=False),
         Column("index_supported_low", Float),
         Column("index_supported_high", Float),
         Column("band_low", Integer),
