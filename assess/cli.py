@@ -1,10 +1,13 @@
 """The `assess` command: 0 when it did its work, 1 for a wrong input, 2 for wrong usage; errors on standard error."""
 
+import errno
+import io
 import json
 import os
 import re
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import time
@@ -22,6 +25,7 @@ from assess.errors import AssessError, FrameworkInvalid, NotFound
 from assess.exchange.assessment_file import read_assessment, write_assessment
 from assess.exchange.framework_file import framework_document
 from assess.exchange.scorecard_file import scorecard_document
+from assess.exchange.strict_json import SIZE
 from assess.i18n import Language
 from assess.model.assessment import Assessment
 from assess.model.framework import Framework
@@ -42,10 +46,24 @@ Output = Annotated[Path, typer.Option("--output", help="The file to write.")]
 
 
 def run() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app()
+        try:
+            app()
+        finally:
+            if sys.stdout is not None:  # None where it was closed from the start
+                sys.stdout.flush()  # here, where it can still be told that it cannot be written
     except AssessError as error:
         typer.echo(str(error), err=True)
+        sys.exit(1)
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would try again at the end
+        if error.errno != errno.EPIPE:  # whoever reads the output may stop, as `head` does
+            typer.echo(f"The output cannot be written ({error.strerror}). Send it to another place.", err=True)
         sys.exit(1)
 
 
@@ -190,6 +208,8 @@ def list_assessments(as_json: AsJson = False) -> None:
     if as_json:
         _print_json([summary.model_dump(mode="json") for summary in summaries])
         return
+    if not summaries:
+        typer.echo("No assessments yet; try `assess demo`.", err=True)
     for summary in summaries:
         typer.echo(f"{summary.id}  {summary.assessed_on}  {summary.scope.value:7}  {summary.centre}")
 
@@ -269,17 +289,39 @@ def _read(file: Path) -> tuple[Framework, Assessment]:
 
 def _bytes(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        if not stat.S_ISREG(file.stat().st_mode):  # a pipe or device may have no end
+            raise NotFound(f"{file}: It is no ordinary file. Give the name of an assessment file.")
+        with file.open("rb") as stream:
+            return stream.read(SIZE + 1)
     except OSError as error:
         raise NotFound(f"{file}: It cannot be read ({error.strerror}). Check the name and the rights.") from error
 
 
 def _write(file: Path, content: bytes) -> None:
     try:
-        file.write_bytes(content)
+        if file.exists() and not file.is_file():
+            file.write_bytes(content)  # a device or pipe stays what it is
+        else:
+            _replace(file.resolve(), content)
     except OSError as error:
         raise AssessError(f"{file}: It cannot be written ({error.strerror}). Choose another place.") from error
     typer.echo(str(file))
+
+
+def _replace(file: Path, content: bytes) -> None:
+    """All of the new content or, where that fails, the old file as it was."""
+    beside = file.with_name(f".assess-{os.getpid()}.part")
+    try:
+        with beside.open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if file.exists():
+            beside.chmod(stat.S_IMODE(file.stat().st_mode))
+        beside.replace(file)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def _print_json(document: Any) -> None:

@@ -1,6 +1,8 @@
 """The command, as a person types it."""
 
+import errno
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from assess import __version__
+from assess import __version__, cli
+from assess.errors import AssessError
 from assess.settings import CHECKOUT
 
 SMALL = {
@@ -55,7 +58,7 @@ def test_score_prints_one_json_document_and_touches_no_database(home: Path, tmp_
         "state": "answered",
         "claimed": 3,
         "supported": 1,
-        "reason": "No current evidence: supported at 1 only; one kind would carry 2",
+        "reason": "No current evidence: supported at 1 only; one kind of evidence would carry it to 2",
     }
     assert not home.exists()
 
@@ -208,3 +211,85 @@ def test_what_is_not_built_is_absent_from_help(home: Path) -> None:
     assert "score" in text
     for absent in ("backup", "restore", "verify"):
         assert absent not in text
+
+
+def test_what_is_no_ordinary_file_is_refused_and_not_waited_for(home: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for file in (Path("/dev/zero"), pipe, tmp_path):
+        done = assess(home, "score", file)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr == f"{file}: It is no ordinary file. Give the name of an assessment file.\n"
+
+
+def test_a_file_that_is_too_large_is_told(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "large.json"
+    with file.open("wb") as stream:
+        stream.truncate(10**11)
+    assert "It is larger than 10 MB." in assess(home, "score", file).stderr
+
+
+def test_a_file_that_cannot_be_written_anew_stays_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_room(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    file = tmp_path / "report.pdf"
+    file.write_bytes(b"old")
+    monkeypatch.setattr("os.fsync", no_room)
+    with pytest.raises(AssessError, match="It cannot be written \\(No space left on device\\)"):
+        cli._write(file, b"new")
+    assert file.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_file_is_replaced_with_its_rights_and_behind_its_link(tmp_path: Path) -> None:
+    file, link = tmp_path / "report.pdf", tmp_path / "link.pdf"
+    file.write_bytes(b"old")
+    file.chmod(0o640)
+    link.symlink_to(file)
+    cli._write(link, b"new")
+    assert (file.read_bytes(), file.stat().st_mode & 0o777, link.is_symlink()) == (b"new", 0o640, True)
+
+
+@pytest.mark.parametrize("words", [["frameworks", "list"], ["frameworks", "list", "--json"], ["--version"]])
+def test_output_that_cannot_be_written_is_told_in_a_sentence(home: Path, words: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "assess", *words],
+            cwd=CHECKOUT,
+            env={"ASSESS_HOME": str(home), "PATH": "/usr/bin:/bin"},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "The output cannot be written (No space left on device). Send it to another place.\n"
+
+
+def test_the_output_is_utf_8_whatever_the_environment_says(home: Path) -> None:
+    plain = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    assert assess(home, "demo", "--language", "zh", **plain).returncode == 0
+    done = assess(home, "list", **plain)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not done.stdout.isascii()
+
+
+def test_an_empty_database_is_told_with_what_to_do(home: Path) -> None:
+    done = assess(home, "list")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "No assessments yet; try `assess demo`.\n")
+    assert assess(home, "list", "--json").stdout == "[]\n"
+
+
+def test_a_command_whose_output_is_closed_ends_without_a_traceback(home: Path) -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"exec {sys.executable} -m assess list >&-"],
+        cwd=CHECKOUT,
+        env={"ASSESS_HOME": str(home), "PATH": "/usr/bin:/bin"},
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, "No assessments yet; try `assess demo`.\n")

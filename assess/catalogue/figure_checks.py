@@ -4,40 +4,42 @@ from collections.abc import Iterable, Iterator
 
 from assess.catalogue.faults import Fault
 from assess.catalogue.strict_yaml import Path
-from assess.model.framework import Effort, EvidenceKind, Framework, Rules, TrendRules
+from assess.model.framework import Effort, EvidenceKind, Framework, OnTarget, Rules, TrendRules
 from assess.model.kpi import Source
 
 MOST = 1_000_000  # of anything that rules count or weigh
+MOST_MONTHS = 120  # that a demand looks back over: ten years
 
 
 def check_figures(framework: Framework) -> Iterator[Fault]:
     yield from _scores(framework)
     yield from _numbers(framework.rules)
     yield from _trend(framework.rules.results.trend)
+    yield from _on_target(framework.rules)
     yield from _tables(framework.rules)
     yield from _shares(framework.rules)
 
 
 def _scores(framework: Framework) -> Iterator[Fault]:
     rules, top = framework.rules, len(framework.scale) - 1
-    scores: list[tuple[Path, int | None]] = [
-        (("rules", "gate_passes_at"), rules.gate_passes_at),
-        (("rules", "evidence", "without"), rules.evidence.without),
-        (("rules", "results", "stale_limit"), rules.results.stale_limit),
-        (("rules", "limits", "plan_supported_at"), rules.limits.plan_supported_at),
-        (("rules", "verdicts", "at"), rules.verdicts.at),
-        (("rules", "gaps", "target"), rules.gaps.target),
-        (("rules", "gaps", "gate_target"), rules.gaps.gate_target),
-        (("rules", "gaps", "harder_above"), rules.gaps.harder_above),
+    scores: list[tuple[Path, int | None, int]] = [  # the least: what 0 reaches, nobody fails
+        (("rules", "gate_passes_at"), rules.gate_passes_at, 1),
+        (("rules", "evidence", "without"), rules.evidence.without, 0),
+        (("rules", "results", "stale_limit"), rules.results.stale_limit, 0),
+        (("rules", "limits", "plan_supported_at"), rules.limits.plan_supported_at, 0),
+        (("rules", "verdicts", "at"), rules.verdicts.at, 1),
+        (("rules", "gaps", "target"), rules.gaps.target, 1),
+        (("rules", "gaps", "gate_target"), rules.gaps.gate_target, 1),
+        (("rules", "gaps", "harder_above"), rules.gaps.harder_above, 0),
     ]
     for source, limit in rules.results.source_limits.items():
-        scores.append((("rules", "results", "source_limits", source.value), limit))
+        scores.append((("rules", "results", "source_limits", source.value), limit, 0))
     for index, verdict in enumerate(rules.verdicts.verdicts):
-        scores.append((("rules", "verdicts", "verdicts", index, "other_gates_at"), verdict.other_gates_at))
-    for path, score in scores:
-        if score is not None and not 0 <= score <= top:
-            fault = f"`{path[-1]}` is {score}, which is no score of the scale."
-            yield Fault(path, fault, f"Write a score from 0 to {top}.")
+        scores.append((("rules", "verdicts", "verdicts", index, "other_gates_at"), verdict.other_gates_at, 0))
+    for path, score, least in scores:
+        if score is not None and not least <= score <= top:
+            why = "which everybody has" if score == 0 else "which is no score of the scale"
+            yield Fault(path, f"`{path[-1]}` is {score}, {why}.", f"Write a score from {least} to {top}.")
 
 
 def _numbers(rules: Rules) -> Iterator[Fault]:
@@ -55,8 +57,11 @@ def _numbers(rules: Rules) -> Iterator[Fault]:
     for index, level in enumerate(rules.results.levels):
         for name in ("months", "mean_as_good_over"):
             numbers.append(((*results, "levels", index, name), getattr(level, name), 0))
+    for index, verdict in enumerate(rules.verdicts.verdicts):
+        for name in ("legal_gates", "other_gates", "gates", "high_findings"):
+            numbers.append((("rules", "verdicts", "verdicts", index, name), getattr(verdict, name), 0))
     for kind, months in rules.evidence.life_months.items():
-        numbers.append((("rules", "evidence", "life_months", kind.value), months, 0))
+        numbers.append((("rules", "evidence", "life_months", kind.value), months, 1))
     for name in ("gate_weight", "needed_by_weight", "proof_effort"):
         numbers.append((("rules", "gaps", name), getattr(rules.gaps, name), 0))
     for effort, days in rules.gaps.practice_effort.items():
@@ -77,6 +82,19 @@ def _trend(rules: TrendRules) -> Iterator[Fault]:
         if 0 < getattr(rules, name) < least:
             fault = f"`{name}` is {getattr(rules, name)}, and must be at least {least}, {why}."
             yield Fault((*path, name), fault, "Correct the number.")
+
+
+def _on_target(rules: Rules) -> Iterator[Fault]:
+    results: Path = ("rules", "results")
+    demands: list[tuple[Path, OnTarget | None]] = [((*results, "trend", "excused"), rules.results.trend.excused)]
+    for index, level in enumerate(rules.results.levels):
+        path = (*results, "levels", index)
+        demands += [((*path, "on_target", number), demand) for number, demand in enumerate(level.on_target)]
+        demands.append(((*path, "on_target_or_outside"), level.on_target_or_outside))
+    for path, demand in demands:
+        if demand is not None and demand.of > MOST_MONTHS:
+            fault = f"`of` is {demand.of:,} months, and may be {MOST_MONTHS} at most."
+            yield Fault((*path, "of"), fault, "Correct the number.")
 
 
 def _tables(rules: Rules) -> Iterator[Fault]:

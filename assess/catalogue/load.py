@@ -72,6 +72,9 @@ class _Reading:
         """None when nothing could be read; the problems are collected."""
         self.collector.expect(name)
         try:
+            if file.exists() and not file.is_file():  # a pipe would be waited for without end
+                self.collector.add_file(name, "It is no ordinary file.", "Put a file of text in its place.")
+                return None
             with file.open("rb") as stream:
                 content = stream.read(SIZE_LIMIT + 1)
         except FileNotFoundError:

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from assess.errors import Problem
-from assess.exchange.shape import as_written, named_place, nearest
+from assess.exchange.shape import Hints, as_written, named_place
+from assess.exchange.strict_json import cut
 from assess.model.framework import Framework, Kind
 from assess.model.kpi import Direction
 
@@ -15,17 +16,17 @@ Document = dict[str, Any]
 MONTH = re.compile("[0-9]{4}-(0[1-9]|1[0-2])")
 
 
-def check_meaning(document: Document, framework: Framework | None) -> list[Problem]:
+def check_meaning(document: Document, framework: Framework | None) -> Iterator[Problem]:
     """What can be said without the framework is said also where it was not found."""
     assessed_on = _date(document.get("assessed_on"))
-    return [
-        *(_check_centre(document.get("centre"), framework) if framework else ()),
-        *_check_answers(document, framework, assessed_on),
-        *_check_series(document, framework),
-    ]
+    hints = Hints()
+    if framework:
+        yield from _check_centre(document.get("centre"), framework, hints)
+    yield from _check_answers(document, framework, assessed_on, hints)
+    yield from _check_series(document, framework, hints)
 
 
-def _check_centre(centre: Any, framework: Framework) -> Iterator[Problem]:
+def _check_centre(centre: Any, framework: Framework, hints: Hints) -> Iterator[Problem]:
     if not isinstance(centre, dict):
         return
     channels = [channel.id for channel in framework.channels]
@@ -33,10 +34,13 @@ def _check_centre(centre: Any, framework: Framework) -> Iterator[Problem]:
         named = centre.get(field)
         for name in named if isinstance(named, list | dict) else ():
             if isinstance(name, str) and name not in channels:
-                yield Problem(f"centre, {field}", f'The channel "{name}" is not known.', _one_of(name, channels))
+                fault = f'The channel "{cut(name)}" is not known.'
+                yield Problem(f"centre, {field}", fault, _one_of(name, channels, hints))
 
 
-def _check_answers(document: Document, framework: Framework | None, assessed_on: date | None) -> Iterator[Problem]:
+def _check_answers(
+    document: Document, framework: Framework | None, assessed_on: date | None, hints: Hints
+) -> Iterator[Problem]:
     seen: set[str] = set()
     for number, answer in _items(document, "answers"):
         place = named_place(("answers", number), document)
@@ -49,14 +53,16 @@ def _check_answers(document: Document, framework: Framework | None, assessed_on:
         if answer.get("score") is not None and answer.get("not_applicable") is not None:
             yield Problem(place, "It has a score and a reason why it does not apply.", "Keep one of the two.")
         if framework:
-            yield from _check_answer(place, answer, criterion_id, framework)
+            yield from _check_answer(place, answer, criterion_id, framework, hints)
         yield from _check_evidence(place, answer, assessed_on)
 
 
-def _check_answer(place: str, answer: Document, criterion_id: str, framework: Framework) -> Iterator[Problem]:
+def _check_answer(
+    place: str, answer: Document, criterion_id: str, framework: Framework, hints: Hints
+) -> Iterator[Problem]:
     criterion = framework.criteria.get(criterion_id)
     if criterion is None:
-        hint = nearest(criterion_id, list(framework.criteria)) or f"See `assess frameworks show {framework.id}`."
+        hint = hints.nearest(criterion_id, list(framework.criteria)) or f"See `assess frameworks show {framework.id}`."
         yield Problem(place, "There is no such criterion.", hint)
         return
     score, reason = answer.get("score"), answer.get("not_applicable")
@@ -73,7 +79,7 @@ def _check_answer(place: str, answer: Document, criterion_id: str, framework: Fr
     elif reason not in criterion.not_applicable:
         listed = " or ".join(criterion.not_applicable)
         remedy = f"Use {listed}." if listed else "This criterion always applies: give it a score."
-        yield Problem(f"{place}, not_applicable", f'The reason "{reason}" is not allowed here.', remedy)
+        yield Problem(f"{place}, not_applicable", f'The reason "{cut(reason)}" is not allowed here.', remedy)
 
 
 def _check_evidence(place: str, answer: Document, assessed_on: date | None) -> Iterator[Problem]:
@@ -85,7 +91,7 @@ def _check_evidence(place: str, answer: Document, assessed_on: date | None) -> I
             yield Problem(f"{place}, evidence, item {number + 1}, dated", fault, remedy)
 
 
-def _check_series(document: Document, framework: Framework | None) -> Iterator[Problem]:
+def _check_series(document: Document, framework: Framework | None, hints: Hints) -> Iterator[Problem]:
     seen = set()
     for number, series in _items(document, "series"):
         place = named_place(("series", number), document)
@@ -94,25 +100,26 @@ def _check_series(document: Document, framework: Framework | None) -> Iterator[P
             yield Problem(place, "This KPI, variant and channel has a series above.", "Keep one of them.")
         seen.add(key)
         if framework:
-            yield from _check_names(place, series, framework)
+            yield from _check_names(place, series, framework, hints)
         yield from _check_months(place, series)
 
 
-def _check_names(place: str, series: Document, framework: Framework) -> Iterator[Problem]:
+def _check_names(place: str, series: Document, framework: Framework, hints: Hints) -> Iterator[Problem]:
     kpi_id, variant, channel = (series.get(field) for field in ("kpi", "variant", "channel"))
     channels = [channel.id for channel in framework.channels]
     if isinstance(channel, str) and channel not in channels:
-        yield Problem(f"{place}, channel", f'The channel "{channel}" is not known.', _one_of(channel, channels))
+        fault = f'The channel "{cut(channel)}" is not known.'
+        yield Problem(f"{place}, channel", fault, _one_of(channel, channels, hints))
     if not isinstance(kpi_id, str):
         return
     kpi = framework.kpis_by_id.get(kpi_id)
     if kpi is None:
-        hint = nearest(kpi_id, list(framework.kpis_by_id)) or "Name one that the framework uses."
-        yield Problem(f"{place}, kpi", f'The KPI "{kpi_id}" is not known.', hint)
+        hint = hints.nearest(kpi_id, list(framework.kpis_by_id)) or "Name one that the framework uses."
+        yield Problem(f"{place}, kpi", f'The KPI "{cut(kpi_id)}" is not known.', hint)
         return
     variants = [known.id for known in kpi.variants]
     if isinstance(variant, str) and variant not in variants:
-        fault = f'{kpi.id} has no variant "{variant}".'
+        fault = f'{kpi.id} has no variant "{cut(variant)}".'
         yield Problem(f"{place}, variant", fault, f"Use one of {', '.join(variants)}.")
     yield from _check_target(f"{place}, target", series.get("target"), kpi.direction)
 
@@ -167,5 +174,5 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _one_of(name: str, known: list[str]) -> str:
-    return nearest(name, known) or f"Use one of {', '.join(known)}."
+def _one_of(name: str, known: list[str], hints: Hints) -> str:
+    return hints.nearest(name, known) or f"Use one of {', '.join(known)}."

@@ -3,13 +3,14 @@
 import difflib
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from assess.errors import Problem
-from assess.exchange.strict_json import place_of
+from assess.exchange.strict_json import ECHO, cut, place_of
 from assess.model.value import LARGEST
 
 Path = tuple[str | int, ...]
@@ -17,14 +18,29 @@ BOUNDS = {"gt": "greater than", "ge": "greater than or equal to", "lt": "less th
 BRANCH = re.compile(r"(constrained-)?float$|tuple\[")  # the names of the branches of a union, which are no keys
 
 
-def shape_problems(error: ValidationError, document: dict[str, Any]) -> list[Problem]:
+class Hints:
+    """The known words that look most like unknown ones. To look for them takes time: only the first are answered."""
+
+    def __init__(self, most: int = 200) -> None:
+        self.left = most
+
+    def nearest(self, word: str, known: list[str]) -> str:
+        """A hint with the known word that looks most alike, or nothing."""
+        if len(word) > ECHO or self.left <= 0:
+            return ""
+        self.left -= 1
+        close = difflib.get_close_matches(word, known, 1)
+        return f"Did you mean {close[0]}?" if close else ""
+
+
+def shape_problems(error: ValidationError, document: dict[str, Any]) -> Iterator[Problem]:
     """One problem a place, in the order of the document."""
-    problems: dict[str, Problem] = {}
-    for detail in error.errors(include_url=False):
+    told: set[Path] = set()
+    for detail in error.errors(include_url=False, include_input=False):
         path = _path(detail["loc"], document)
-        problem = _problem(detail, path, document)
-        problems.setdefault(problem.place, problem)
-    return list(problems.values())
+        if path not in told:
+            told.add(path)
+            yield _problem(detail, path, document)
 
 
 def named_place(path: Path, document: Any) -> str:
@@ -34,7 +50,7 @@ def named_place(path: Path, document: Any) -> str:
         item = follow(document, path[:2])
         key = {"answers": "criterion", "series": "kpi"}[str(path[0])]
         if isinstance(item, dict) and isinstance(item.get(key), str):
-            name = f" ({item[key]})"
+            name = f" ({cut(item[key])})"
     return place_of(path[:2]) + name + (f", {place_of(path[2:])}" if path[2:] else "")
 
 
@@ -46,12 +62,6 @@ def follow(document: Any, path: Path) -> Any:
         except (KeyError, IndexError, TypeError):
             return None
     return document
-
-
-def nearest(word: str, known: list[str]) -> str:
-    """A hint with the known word that looks most alike, or nothing."""
-    close = difflib.get_close_matches(word, known, 1)
-    return f"Did you mean {close[0]}?" if close else ""
 
 
 def _path(location: tuple[int | str, ...], document: Any) -> Path:
@@ -123,5 +133,4 @@ def _problem(detail: ErrorDetails, path: Path, document: Any) -> Problem:
 
 def as_written(value: Any) -> str:
     """A value as JSON, cut where it is long."""
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 60 else text[:57] + "..."
+    return cut(json.dumps(value, ensure_ascii=False))

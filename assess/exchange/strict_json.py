@@ -4,12 +4,14 @@ fault with its place."""
 import json
 import math
 import re
+from collections import Counter
 from typing import Any
 
 from assess.errors import Problem
 
 SIZE = 10 * 1024 * 1024
 DEPTH = 50
+ECHO = 60
 STAND_IN = 1  # so that one fault is told once
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -60,14 +62,19 @@ def parse_json(content: bytes) -> tuple[Any, list[Problem]]:
 
 def place_of(path: tuple[str | int, ...]) -> str:
     """A path as a person counts: `answers, item 3, evidence, item 1, dated`."""
-    return ", ".join(f"item {part + 1}" if isinstance(part, int) else part for part in path) or "file"
+    return ", ".join(f"item {part + 1}" if isinstance(part, int) else cut(part) for part in path) or "file"
+
+
+def cut(text: str) -> str:
+    """A text of the file as it is repeated to a person: a long one is not repeated whole."""
+    return text if len(text) <= ECHO else text[: ECHO - 3] + "..."
 
 
 def _object(pairs: list[tuple[str, Any]]) -> _Object:
     found = _Object(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        found.repeated = tuple(dict.fromkeys(name for name in names if names.count(name) > 1))
+        times = Counter(name for name, _ in pairs)
+        found.repeated = tuple(name for name, count in times.items() if count > 1)
     return found
 
 
@@ -82,13 +89,13 @@ def _clean(node: Any, path: tuple[str | int, ...], problems: list[Problem]) -> A
         raise NotJson(Problem(place_of(path[:4]), fault, "Take out what does not belong there."))
     if isinstance(node, _Object):
         for name in node.repeated:
-            fault = f"The key {json.dumps(name)} stands here more than once."
+            fault = f"The key {cut(json.dumps(name))} stands here more than once."
             problems.append(Problem(place_of(path), fault, "Keep one."))
         return {_text(name, path, problems): _clean(value, (*path, name), problems) for name, value in node.items()}
     if isinstance(node, list):
         return [_clean(item, (*path, place), problems) for place, item in enumerate(node)]
     if isinstance(node, _NoNumber):
-        fault = f"{node.text} is not a number that can be used."
+        fault = f"{cut(node.text)} is not a number that can be used."
         problems.append(Problem(place_of(path), fault, "Give a finite number, or leave it out."))
         return STAND_IN
     return _text(node, path, problems) if isinstance(node, str) else node

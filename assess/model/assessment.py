@@ -10,7 +10,7 @@ from pydantic import Field
 from assess.model.centre import Centre
 from assess.model.framework import EvidenceKind
 from assess.model.kpi import Series, SeriesKey
-from assess.model.value import LARGEST, Day, Value, Written
+from assess.model.value import LARGEST, Day, Line, Value, Written
 
 NOTE_LENGTH = 4000
 
@@ -21,8 +21,8 @@ class Scope(StrEnum):
 
 
 class FrameworkReference(Value):
-    id: str
-    version: str
+    id: str = Field(max_length=100)
+    version: str = Field(max_length=50)
     fingerprint: str | None = None
 
 
@@ -66,7 +66,7 @@ class Answer(Value):
 class Verification(Value):
     """How far a second assessor agreed: pairs compared, shares (0 to 1), quadratic weighted kappa."""
 
-    by: Written | None = None
+    by: Line | None = None
     organisation: Literal["same", "other"] | None = None
     pairs: int | None = Field(default=None, ge=0, le=LARGEST)
     exact: float | None = Field(default=None, ge=0, le=1)
@@ -77,7 +77,7 @@ class Verification(Value):
 class Assessment(Value):
     framework: FrameworkReference
     centre: Centre
-    title: Written | None = None
+    title: Line | None = None
     scope: Scope
     assessed_on: Day
     answers: tuple[Answer, ...] = ()

@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from assess.model import edges
-from assess.model.value import LARGEST, Figure, Text, Value, Written
+from assess.model.value import LARGEST, Figure, Line, Text, Value
 
 SeriesKey = tuple[str, str, str | None]  # KPI, variant, channel
 MonthText = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
@@ -100,7 +100,7 @@ class Comparison(Value):
     """What the figure is compared with: peers or a publication (outside), another site or year (inside)."""
 
     value: Figure | None = None
-    source: Written | None = None
+    source: Line | None = None
     year: int | None = Field(default=None, ge=-LARGEST, le=LARGEST)
     kind: Literal["outside", "inside"] | None = None
 
@@ -116,7 +116,7 @@ class Series(Value):
     variant: str
     channel: str | None = None
     source: Source | None = None
-    file: Written | None = None
+    file: Line | None = None
     target: Figure | tuple[Figure, Figure] | None = None
     coverage: float | None = Field(default=None, ge=0, le=1)
     comparison: Comparison | None = None

@@ -1,17 +1,21 @@
 """What every value of the model is made of."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from assess.i18n import Language
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # Unicode's category Cc but for tab and line feed
+INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp", "Zs"))  # the categories whose characters leave no ink
+# Nor do these, which stand in other categories.
+BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 
 
 class Value(BaseModel):
@@ -33,6 +37,14 @@ def without_control_characters(text: str) -> str:
     return CONTROL.sub("", text)
 
 
+def _sentence(text: str) -> str:
+    # Stripped once more: a space may have stood behind a control character, and would be lost in the next reading.
+    text = without_control_characters(text).strip()
+    if all(unicodedata.category(character) in INVISIBLE or BLANK.match(character) for character in text):
+        raise PydanticKnownError("string_too_short", {"min_length": 1})
+    return text
+
+
 def _plain_date(value: Any) -> Any:
     # Left to itself pydantic reads "1767225600" as a date, too.
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
@@ -46,11 +58,10 @@ def _plain_date(value: Any) -> Any:
 LARGEST = 10**15  # so that sums and products stay numbers, and print
 Day = Annotated[date, BeforeValidator(_plain_date)]
 Written = Annotated[str, AfterValidator(without_control_characters)]
+Line = Annotated[str, StringConstraints(max_length=500), AfterValidator(without_control_characters)]
 Figure = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
 # The length comes first: after a validator, pydantic would measure it before the spaces are stripped.
-Sentence = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(without_control_characters)
-]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_sentence)]
 
 
 class Text(Value):

@@ -27,7 +27,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Cell:
-    """A category on the heat map; `percent` is the low end of what is supported, None where nothing applies."""
+    """A category on the heat map; `percent` is the low end of what is supported, None while nothing is known."""
 
     name: str
     percent: float | None
@@ -87,12 +87,14 @@ def score_bar(
             )
         said = f"{name} {formats.interval(value)}"
         wide = formats.ems(said) * 12
+        # Right of the bar, else inside its solid part, else inside the paler one.
         outside = x(value.high) + 8 + wide < WIDTH
-        at = x(value.high) + 8 if outside else x(value.low) - 8
-        ink = palette.ink if outside or stroke else palette.on_accent
+        solid = not outside and x(value.low) - 8 - wide > 0
+        at = x(value.high) + 8 if outside else x(value.low) - 8 if solid else x(value.low) + 8
+        ink = palette.on_accent if solid and not stroke else palette.ink
         if outside:
             parts.append(_rect(at - 3, top - 1, wide, 16, palette.paper))
-        parts.append(_text(at, top + 11.5, said, ink, 12, "start" if outside else "end", bold=True))
+        parts.append(_text(at, top + 11.5, said, ink, 12, "end" if solid else "start", bold=True))
     return _svg(WIDTH, 86, title, parts)
 
 

@@ -1,7 +1,7 @@
 """A scorecard's charts: which figures go into which picture."""
 
 from assess.i18n import Language, word
-from assess.model.framework import Framework, GateKind
+from assess.model.framework import Category, Framework, GateKind
 from assess.model.kpi import Kpi
 from assess.model.scorecard import Interval, Scorecard
 from assess.presentation import charts, formats
@@ -54,8 +54,9 @@ def category_map(framework: Framework, card: Scorecard, language: Language, pale
         for category in dimension.categories:
             score = card.category(category.id)
             name = category.title.written_in(language)
-            cells.append(Cell(name, _low(score.supported), _low(score.claimed)))
-            supported = formats.percent(_low(score.supported), 0)
+            known = _is_begun(card, category)
+            cells.append(Cell(name, _low(score.supported), _low(score.claimed)) if known else Cell(name, None, None))
+            supported = formats.percent(cells[-1].percent, 0)
             figures.append(word(AREA, "picture.category", language, name=name, supported=supported))
         columns.append((dimension.title.written_in(language), cells))
     title = word(AREA, "picture.categories", language, figures=in_a_row(figures, language))
@@ -100,6 +101,12 @@ def _names(language: Language, target: str = "") -> Names:
         claimed=word(AREA, "picture.claimed", language),
         target=word(AREA, "picture.target", language, target=target),
     )
+
+
+def _is_begun(card: Scorecard, category: Category) -> bool:
+    """Whether anything in it that applies is answered: before that its lowest value tells of nobody's work."""
+    scores = [card.criterion(criterion.id) for criterion in category.criteria]
+    return any(score.is_applicable and not score.is_open for score in scores)
 
 
 def _low(value: Interval | None) -> float | None:

@@ -6,7 +6,7 @@ from assess.i18n import Language
 from assess.model.framework import Framework
 from assess.model.scorecard import GateState, Scorecard
 from assess.presentation import formats
-from assess.presentation.sentences import cap_sentence, gate_state, title_of, unmet_sentence
+from assess.presentation.sentences import cap_sentence, gate_state, title_of, unmet_sentence, verdict_title
 
 
 def scorecard_lines(framework: Framework, scorecard: Scorecard) -> Iterator[str]:
@@ -22,7 +22,7 @@ def scorecard_lines(framework: Framework, scorecard: Scorecard) -> Iterator[str]
     claimed, supported = scorecard.index_claimed, scorecard.index_supported
     yield f"Index      supported {formats.interval(supported)}, claimed {formats.interval(claimed)}"
     yield f"Confidence {scorecard.confidence}"
-    yield f"Verdict    {scorecard.verdict.id}"
+    yield f"Verdict    {verdict_title(framework, scorecard.verdict.id, Language.EN)}"
     for unmet in scorecard.verdict.unmet:
         yield f"           {unmet_sentence(framework, unmet, Language.EN)}"
     for one in scorecard.dimensions:

@@ -42,6 +42,8 @@ def _reason(framework: Framework, reason: Reason, language: Language) -> str:
     if code == "needs_coverage":
         facts["have"] = formats.share(100 * float(reason.facts["have"] or 0))
         facts["need"] = formats.share(100 * float(reason.facts["need"] or 0))
+    if code == "needs_on_target" and facts["have"] == 0:
+        code = "needs_on_target_none"
     if code == "needs_months":
         return counted_word(AREA, "reason.needs_months", language, int(str(facts["have"])), **facts)
     return word(AREA, f"reason.{code}", language, **facts)

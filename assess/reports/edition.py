@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from assess.i18n import Language, counted_word, word
 from assess.model.assessment import Assessment, Scope
@@ -11,6 +11,8 @@ from assess.model.gap_report import GapReport
 from assess.model.scorecard import BandRange, GateState, Interval, Scorecard
 from assess.presentation import sentences
 from assess.presentation.charts import state_mark
+
+START, END = "\u2068", "\u2069"  # Unicode's own isolate, whose direction is that of its first letter
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,16 @@ class Edition:
 
     def mark(self, state: GateState) -> Markup:
         return drawn(state_mark(state, sentences.gate_state(state, self.language)))
+
+
+def isolated(text: str) -> str:
+    """What somebody wrote, for a sentence of ours: its marks of direction end where it ends."""
+    return START + text.replace(START, "").replace(END, "") + END
+
+
+def with_isolates(text: str) -> Markup:
+    """A sentence as markup, what somebody wrote in a <bdi> of its own."""
+    return Markup(str(escape(text)).replace(START, "<bdi>").replace(END, "</bdi>"))
 
 
 def drawn(svg: str) -> Markup:

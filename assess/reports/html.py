@@ -9,7 +9,7 @@ from assess.errors import ReportFailed
 from assess.i18n import Language, word
 from assess.model.gap_report import GapReport
 from assess.presentation import formats
-from assess.reports.edition import Edition
+from assess.reports.edition import Edition, with_isolates
 from assess.reports.parts.cover import cover_of
 from assess.reports.parts.gates import gates_of
 from assess.reports.parts.method import method_of
@@ -59,10 +59,12 @@ def gap_report_html(report: GapReport, language: Language, templates: Path) -> s
 
 @cache
 def _environment(templates: Path) -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["with_isolates"] = with_isolates
+    return environment

@@ -131,6 +131,21 @@ def record_answer(
     return SavedAnswer.model_construct(answer=answer, version=version, saved_at=at, opened=opened)
 
 
+def together(base: Answer | None, mine: Answer, theirs: Answer) -> Answer | None:
+    """Two changes of one answer as one; None where both changed the same and differently.
+
+    `base` is what both were made upon. Score and reason are one thing to change, for either rules the other out.
+    """
+    base = base or Answer(criterion=mine.criterion)
+    kept: dict[str, object] = {}
+    for fields in (("score", "not_applicable"), ("note",), ("evidence",), ("plan",)):
+        was, one, other = ([getattr(answer, field) for field in fields] for answer in (base, mine, theirs))
+        if one not in (was, other) and other != was:
+            return None
+        kept |= dict(zip(fields, other if one == was else one, strict=True))
+    return mine.model_copy(update=kept)
+
+
 def _as_known(work: UnitOfWork, known: OpenAssessment | None) -> StoredAssessment | None:
     if known is None or work.assessments.updated_at(known.id) != known.updated_at:
         return None

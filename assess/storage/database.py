@@ -1,10 +1,11 @@
 """Opens a database and brings it to the program's version."""
 
 import re
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,16 +13,17 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, inspect, make_url, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from assess.errors import StorageUnavailable
 from assess.i18n import worded
-from assess.storage.tables import assessments
+from assess.storage.tables import assessments, frameworks
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 15
+NO_ROOM = 1024 * 1024  # bytes left on a disk, below which a failed write is for want of room
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,8 @@ def open_database(url: str) -> Database:
     file = _file_at(url)
     with told_plainly(str(file)):
         _make_folder(file.parent)
-        # Not from the address as it is written: a question mark in a folder's name would end it.
-        engine = create_engine(URL.create("sqlite", database=str(file)), poolclass=NullPool)
+        _refuse_what_is_not_ours(file)
+        engine = create_engine("sqlite://", creator=lambda: _connect(file), poolclass=NullPool)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         database = Database(engine, str(file), threading.Lock())
@@ -110,6 +112,8 @@ def told_plainly(name: str) -> Iterator[None]:
 
 def _plain(name: str, message: str) -> StorageUnavailable:
     lower = message.lower()
+    if "disk i/o" in lower and not _has_room(Path(name).parent):
+        return worded(StorageUnavailable, "storage_full", file=name)
     for code, signs in (
         ("storage_locked", ("locked",)),
         ("storage_read_only", ("readonly", "read-only")),
@@ -120,6 +124,13 @@ def _plain(name: str, message: str) -> StorageUnavailable:
         if any(sign in lower for sign in signs):
             return worded(StorageUnavailable, code, file=name)
     return worded(StorageUnavailable, "storage_unavailable", file=name, detail=message)
+
+
+def _has_room(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free >= NO_ROOM
+    except OSError:
+        return True  # nobody knows
 
 
 def _file_at(url: str) -> Path:
@@ -140,6 +151,21 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise worded(StorageUnavailable, "storage_no_folder", file=folder) from error
+
+
+def _refuse_what_is_not_ours(file: Path) -> None:
+    """Looks into the file before anything is set in it; makes an empty one where there is none."""
+    with closing(sqlite3.connect(file, timeout=BUSY_SECONDS)) as connection:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if tables and not tables >= {"alembic_version", assessments.name, frameworks.name}:
+        raise worded(StorageUnavailable, "storage_of_another", file=file)
+
+
+def _connect(file: Path) -> sqlite3.Connection:
+    """A connection to a file that is there: SQLite left to itself would make a deleted one anew, and empty."""
+    if not file.exists():
+        raise worded(StorageUnavailable, "storage_gone", file=file)
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=rw", uri=True, check_same_thread=False)
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:

@@ -15,7 +15,14 @@ from assess.i18n import Language
 from assess.model.assessment import Answer
 from assess.model.people import LOCAL_OWNER, Actor
 from assess.presentation.palette import DARK, LIGHT, Palette
-from assess.services.assessing import OpenAssessment, is_up_to_date, open_assessment, record_answer
+from assess.services.assessing import (
+    OpenAssessment,
+    SavedAnswer,
+    is_up_to_date,
+    open_assessment,
+    record_answer,
+    together,
+)
 from assess.services.reporting import ReportFile
 from assess.settings import read_settings
 from assess.workspace import Workspace, open_workspace
@@ -27,14 +34,6 @@ class Seen:
 
     answer: Answer
     version: int
-
-
-@dataclass(frozen=True)
-class Failure:
-    """The last save of an assessment that failed in this session, and on which criterion."""
-
-    criterion: str
-    error: AssessError
 
 
 @dataclass(frozen=True)
@@ -110,6 +109,17 @@ def go_to_section(value: str | None) -> None:
     st.session_state["at:section"] = value
 
 
+def go_to_criterion(section: str, criterion: str) -> None:
+    go_to_section(section)
+    st.session_state["target"] = (criterion, target()[1] + 1)
+
+
+def target() -> tuple[str | None, int]:
+    """The criterion that was asked for last, and how many were asked for so far: the browser goes there once."""
+    value: tuple[str | None, int] = st.session_state.get("target", (None, 0))
+    return value
+
+
 def time_zone() -> str | None:
     return st.context.timezone
 
@@ -164,14 +174,14 @@ def opened() -> OpenAssessment | None:
     kept = kept_assessment(chosen)
     if kept is None or not is_up_to_date(workspace(), actor(), kept):
         kept = open_assessment(workspace(), actor(), chosen)
-        st.session_state["opened"] = kept
+        st.session_state["opened"] = {chosen: kept}
     return kept
 
 
 def kept_assessment(assessment: str) -> OpenAssessment | None:
     """As this session opened or saved it last; the database may have moved on."""
-    kept: OpenAssessment | None = st.session_state.get("opened")
-    return kept if kept is not None and kept.id == assessment else None
+    kept: dict[str, OpenAssessment] = st.session_state.setdefault("opened", {})
+    return kept.get(assessment)
 
 
 def see(assessment: str, answer: Answer, version: int) -> bool:
@@ -188,30 +198,69 @@ def seen_answer(assessment: str, criterion: str) -> Seen:
 
 
 def save(assessment: str, answer: Answer, version: int) -> bool:
-    """Saves over the version that was seen; how it ended is noted for the next draw."""
+    """Saves over the version that was seen; how it ended is noted for the next draw.
+
+    What somebody else has changed of the same answer is kept where the two changes do not touch.
+    """
+    # Fetched before, only written to after: a click in the middle ends the script at any touch of the session's state.
+    seen: dict[str, Seen] = st.session_state.setdefault(f"seen:{assessment}", {})
+    failures: dict[str, AssessError] = st.session_state.setdefault(f"failures:{assessment}", {})
+    opened: dict[str, OpenAssessment] = st.session_state.setdefault("opened", {})
+    base = seen.get(answer.criterion)
     try:
-        saved = record_answer(workspace(), actor(), assessment, answer, version, kept_assessment(assessment))
+        saved = _record(assessment, answer, version, base.answer if base else None, opened.get(assessment))
     except AssessError as error:
-        st.session_state[f"failure:{assessment}"] = Failure(answer.criterion, error)
-        if isinstance(error, Conflict):
-            st.session_state.setdefault(f"conflicts:{assessment}", {})[answer.criterion] = error
+        failures[answer.criterion] = error
         # What the widget shows is not what is saved: the next draw puts the database's value back.
-        redraw(assessment, answer.criterion)
+        seen.pop(answer.criterion, None)
         return False
-    st.session_state["opened"] = saved.opened
-    st.session_state.pop(f"failure:{assessment}", None)
-    st.session_state.setdefault(f"seen:{assessment}", {})[answer.criterion] = Seen(answer, saved.version)
+    opened[assessment] = saved.opened
+    failures.pop(answer.criterion, None)
+    if saved.answer == answer:
+        seen[answer.criterion] = Seen(answer, saved.version)
+    else:
+        seen.pop(answer.criterion, None)
     return True
 
 
-def failure(assessment: str) -> Failure | None:
-    value: Failure | None = st.session_state.get(f"failure:{assessment}")
-    return value
+def save_draft(id: str, base: str, note: str) -> bool:
+    """Saves a note whose page was left: of `assessment:criterion`, typed upon the note `base`."""
+    assessment, _, criterion = id.rpartition(":")
+    try:
+        opened = open_assessment(workspace(), actor(), assessment)
+    except AssessError:
+        return False
+    answer = opened.assessment.answer(criterion)
+    if answer.note == note:
+        return True
+    version = opened.version(criterion) if answer.note == base else NEVER_SEEN
+    return save(assessment, answer.model_copy(update={"note": note}), version)
+
+
+def _record(
+    assessment: str, answer: Answer, version: int, base: Answer | None, known: OpenAssessment | None
+) -> SavedAnswer:
+    try:
+        return record_answer(workspace(), actor(), assessment, answer, version, known)
+    except Conflict as conflict:
+        theirs = conflict.theirs
+        merged = None
+        if version != NEVER_SEEN and isinstance(theirs, Answer):
+            merged = together(base, answer, theirs)
+        if merged is None:
+            raise
+        return record_answer(workspace(), actor(), assessment, merged, int(str(conflict.facts["version"])))
+
+
+def failures(assessment: str) -> dict[str, AssessError]:
+    """Criterion to why its last change in this session is not saved."""
+    found: dict[str, AssessError] = st.session_state.get(f"failures:{assessment}", {})
+    return found
 
 
 def conflict_on(assessment: str, criterion: str) -> Conflict | None:
-    conflicts: dict[str, Conflict] = st.session_state.get(f"conflicts:{assessment}", {})
-    return conflicts.get(criterion)
+    error = failures(assessment).get(criterion)
+    return error if isinstance(error, Conflict) else None
 
 
 def redraw(assessment: str, criterion: str) -> None:
@@ -221,8 +270,7 @@ def redraw(assessment: str, criterion: str) -> None:
 
 def settle(assessment: str, criterion: str, kept: Literal["mine", "theirs"]) -> None:
     """The person has chosen between two answers."""
-    st.session_state.get(f"conflicts:{assessment}", {}).pop(criterion, None)
-    st.session_state.pop(f"failure:{assessment}", None)
+    failures(assessment).pop(criterion, None)
     settled = st.session_state.setdefault(f"settled:{assessment}", {})
     settled[criterion] = Settlement(settled.get(criterion, Settlement()).count + 1, kept)
     redraw(assessment, criterion)

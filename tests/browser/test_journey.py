@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -101,11 +102,15 @@ def test_a_score_is_taken_back_and_a_reason_takes_its_place(server: Server, open
     page.goto(page.url.replace("section=S1", "section=S4"))
     drawn(page, re.compile("^S4 "))
     choose(page, "S4.4", 3)
-    step(page, "S4.4", 3).click()
+    step(page, "S4.4", 3).dblclick()
+    expect(step(page, "S4.4", 3)).to_be_checked()
+    assert server.scores() == {"S4.4": 3}
+    card(page, "S4.4").get_by_role("button", name="Clear the answer").click()
     expect(card(page, "S4.4")).to_contain_text("Not answered yet")
+    expect(step(page, "S4.4", 3)).not_to_be_checked()
     assert server.scores() == {}
     choose(page, "S4.4", 2)
-    card(page, "S4.4").get_by_label("Does not apply").click()
+    card(page, "S4.4").get_by_label("Applicability").click()
     page.get_by_role("option", name="No outsourcer or supplier").click()
     expect(card(page, "S4.4")).to_contain_text("Does not apply: No outsourcer or supplier takes part")
     assert server.scores() == {}
@@ -222,3 +227,100 @@ def test_evidence_without_a_name_keeps_what_was_typed_and_says_so(server: Server
     expect(card(page, "S1.1").get_by_text("Evidence: 1")).to_be_visible()
     expect(card(page, "S1.1").get_by_label("What was seen")).to_have_value("")
     expect(card(page, "S1.1")).not_to_contain_text("Say what was seen")
+
+
+def test_a_note_that_is_saved_while_its_page_is_left_is_no_conflict_with_oneself(
+    server: Server, open_page: Open
+) -> None:
+    server.start()
+    page = open_page(server.url)
+    start_assessment(page, "Riverside")
+    card(page, "S1.1").get_by_label("Note").fill("first")
+    page.get_by_role("button", name="Next section →").click()
+    drawn(page, re.compile("^S2 "))
+    page.get_by_role("button", name="← Previous section").click()
+    drawn(page, re.compile("^S1 "))
+    field = card(page, "S1.1").get_by_label("Note")
+    expect(field).to_have_value("first")
+    expect(card(page, "S1.1").get_by_role("status")).to_have_text("Saved")
+    field.fill("first and second")
+    expect(card(page, "S1.1").get_by_role("status")).to_have_text("Saved")
+    assert note_of(server, "S1.1") == "first and second"
+
+
+def test_a_way_taken_in_the_middle_of_a_note_is_taken_and_the_note_is_saved(server: Server, open_page: Open) -> None:
+    server.start()
+    page = open_page(server.url)
+    start_assessment(page, "Riverside")
+    for name, title in (("Results", "band"), ("Sections", "Sections"), ("Home", "Contact-centre")):
+        card(page, "S1.1").get_by_label("Note").press_sequentially(f" {name}", delay=20)
+        go_to(page, name)
+        drawn(page, re.compile(title))
+        until = time.monotonic() + 10
+        while not (server.answers() and note_of(server, "S1.1").endswith(name)) and time.monotonic() < until:
+            page.wait_for_timeout(100)
+        assert note_of(server, "S1.1").endswith(name)
+        drawn(page, re.compile(title))
+        go_to(page, "Assess")
+        drawn(page, re.compile("^S1 "))
+        expect(card(page, "S1.1").get_by_role("status")).to_have_text("Saved")
+    assert note_of(server, "S1.1") == " Results Sections Home"
+
+
+def test_evidence_of_a_later_day_is_not_saved_without_its_day(server: Server, open_page: Open) -> None:
+    server.start()
+    page = open_page(server.url)
+    start_assessment(page, "Riverside")
+    card(page, "S1.1").get_by_text("Evidence: none yet").click()
+    card(page, "S1.1").get_by_label("What was seen").fill("Plan of next year")
+    card(page, "S1.1").get_by_role("spinbutton", name="year, Its date").press_sequentially("20990110")
+    card(page, "S1.1").get_by_role("button", name="Add evidence").click()
+    expect(page.get_by_text(re.compile(r"Not saved \(S1.1\): .*2099-01-10"))).to_be_visible()
+    expect(card(page, "S1.1").get_by_text("Evidence: none yet")).to_be_visible()
+    assert server.answers() == []
+
+
+def test_a_score_and_a_note_of_two_windows_are_both_kept(server: Server, open_page: Open) -> None:
+    server.start()
+    first = open_page(server.url)
+    start_assessment(first, "Riverside")
+    second = open_page(first.url)
+    drawn(second, re.compile("^S1 "))
+    choose(first, "S1.1", 4)
+    card(second, "S1.1").get_by_label("Note").fill("seen in the plan")
+    expect(card(second, "S1.1").get_by_role("status")).to_have_text("Saved")
+    assert shows(second, {"S1.1": 4})
+    assert server.answers() == [("S1.1", 4, "seen in the plan")]
+
+
+def test_all_is_not_called_saved_while_a_conflict_waits(server: Server, open_page: Open) -> None:
+    server.start()
+    first = open_page(server.url)
+    start_assessment(first, "Riverside")
+    second = open_page(first.url)
+    drawn(second, re.compile("^S1 "))
+    choose(first, "S1.1", 4)
+    step(second, "S1.1", 2).click()
+    expect(card(second, "S1.1")).to_contain_text("changed this answer at")
+    step(second, "S1.2", 3).click()
+    expect(card(second, "S1.2")).to_contain_text("Claimed 3")
+    expect(second.get_by_text("Not saved: somebody else changed S1.1")).to_be_visible()
+    expect(second.get_by_text(SAVED)).to_have_count(0)
+    card(second, "S1.1").get_by_role("button", name="Keep the saved one").click()
+    expect(second.get_by_text(SAVED)).to_be_visible()
+    assert server.scores() == {"S1.1": 4, "S1.2": 3}
+
+
+def test_a_double_click_adds_evidence_once(server: Server, open_page: Open) -> None:
+    server.start()
+    page = open_page(server.url)
+    start_assessment(page, "Riverside")
+    for criterion in ("S1.1", "S1.2", "S1.3"):
+        card(page, criterion).get_by_text("Evidence: none yet").click()
+        card(page, criterion).get_by_label("What was seen").fill("Plan 2026")
+        card(page, criterion).get_by_label("What was seen").press("Tab")
+        card(page, criterion).get_by_role("button", name="Add evidence").dblclick()
+        expect(card(page, criterion).get_by_text("Evidence: 1, of which 0 count")).to_be_visible()
+        page.wait_for_timeout(500)
+        expect(card(page, criterion).get_by_text("Evidence: 1, of which 0 count")).to_be_visible()
+        expect(card(page, criterion)).not_to_contain_text("Another window")

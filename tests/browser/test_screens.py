@@ -139,6 +139,16 @@ def test_an_address_that_leads_nowhere_says_so_and_leads_home(server: Server, op
     expect(page.get_by_text("No assessment is open.")).to_be_visible()
 
 
+def test_the_way_to_a_criterion_leads_to_it(server: Server, open_page: Open) -> None:
+    assessment = put_in_demo(workspace_of(server), LOCAL_OWNER, Language.EN)
+    server.start()
+    page = open_page(f"{server.url}/results?lang=en&assessment={assessment}")
+    drawn(page, re.compile("^Band"))
+    page.get_by_role("button", name="Open").first.click()
+    drawn(page, re.compile("^T5 "))
+    expect(card(page, "T5.3").get_by_role("heading")).to_be_in_viewport()
+
+
 def test_a_damaged_database_is_told_and_the_next_draw_after_its_mend_goes_on(server: Server, open_page: Open) -> None:
     server.home.mkdir(parents=True)
     database = server.home / "assess.db"
@@ -165,7 +175,7 @@ def test_an_answer_that_cannot_be_saved_says_why_and_is_shown_as_it_is_kept(serv
             "CREATE TRIGGER full BEFORE UPDATE ON answers BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
         )
     card(page, "S1.1").get_by_role("radio", name=re.compile("^4 ")).click()
-    expect(page.get_by_text(re.compile("Not saved: The disk is full"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Not saved \(S1.1\): The disk is full"))).to_be_visible()
     expect(card(page, "S1.1").get_by_role("radio", name=re.compile("^2 "))).to_be_checked()
     with workspace.database.writing() as connection:
         connection.exec_driver_sql("DROP TRIGGER full")
@@ -188,7 +198,7 @@ def test_a_new_assessment_wants_a_name_and_a_channel(server: Server, open_page: 
     server.start()
     page = open_page(f"{server.url}/?lang=en")
     page.get_by_role("button", name="Start", exact=True).click()
-    expect(page.get_by_test_id("stAlert")).to_have_text("Give the centre a name.")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("Give the centre a name. Choose at least one channel")
     page.get_by_label("Name of the centre").fill("Riverside")
     page.get_by_role("button", name="Start", exact=True).click()
     expect(page.get_by_test_id("stAlert")).to_contain_text("Choose at least one channel")

@@ -109,7 +109,7 @@ def test_a_result_whose_entries_never_count_is_told(small: SmallFramework) -> No
         ),
         (
             "gate_passes_at: 2", "gate_passes_at: 4",
-            "line 18: `gate_passes_at` is 4, which is no score of the scale. Write a score from 0 to 3.",
+            "line 18: `gate_passes_at` is 4, which is no score of the scale. Write a score from 1 to 3.",
         ),
         (
             "export: 3", "export: 5",
@@ -227,7 +227,39 @@ def test_a_result_whose_entries_never_count_is_told(small: SmallFramework) -> No
         ),
         (
             "document: 24", "document: -99999",
-            "line 21: `document` is -99999, and must be from 0 to 1,000,000. Correct the number.",
+            "line 21: `document` is -99999, and must be from 1 to 1,000,000. Correct the number.",
+        ),
+        (
+            "gate_passes_at: 2", "gate_passes_at: 0",
+            "line 18: `gate_passes_at` is 0, which everybody has. Write a score from 1 to 3.",
+        ),
+        (
+            "    at: 2\n", "    at: 0\n",
+            "line 56: `at` is 0, which everybody has. Write a score from 1 to 3.",
+        ),
+        (
+            "    target: 2", "    target: 0",
+            "line 63: `target` is 0, which everybody has. Write a score from 1 to 3.",
+        ),
+        (
+            "gate_target: 3", "gate_target: 0",
+            "line 64: `gate_target` is 0, which everybody has. Write a score from 1 to 3.",
+        ),
+        (
+            "document: 24", "document: 0",
+            "line 21: `document` is 0, and must be from 1 to 1,000,000. Correct the number.",
+        ),
+        (
+            "on_target: [{of: 6", "on_target: [{of: 121",
+            "line 26: `of` is 121 months, and may be 120 at most. Correct the number.",
+        ),
+        (
+            "excused: {of: 6", "excused: {of: 100000",
+            "line 33: `of` is 100,000 months, and may be 120 at most. Correct the number.",
+        ),
+        (
+            "index: 70,", "index: 70, gates: -1,",
+            "line 60 (verdict ready): `gates` is -1, and must be from 0 to 1,000,000. Correct the number.",
         ),
         (
             "above_weakest_dimension: 1", "above_weakest_dimension: -2",

@@ -1,3 +1,4 @@
+import os
 import time
 from pathlib import Path
 
@@ -290,3 +291,10 @@ def test_a_file_of_nothing_but_unknown_fields_is_refused_quickly(small: SmallFra
     assert "people.yaml: There are more problems of this kind. Mend these first." in problems
     assert len(problems) < 300
     assert time.perf_counter() - started < 5
+
+
+def test_a_named_pipe_in_a_frameworks_folder_is_told_and_not_waited_for(small: SmallFramework) -> None:
+    small.file("people.yaml").unlink()
+    os.mkfifo(small.file("people.yaml"))
+
+    assert "people.yaml: It is no ordinary file. Put a file of text in its place." in small.problems()

@@ -1,6 +1,7 @@
 """The assessment file: bad ones are told what is wrong, good ones come back as they were."""
 
 import json
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from assess.errors import AssessmentInvalid, NotFound
 from assess.exchange.assessment_file import read_assessment, write_assessment
+from assess.exchange.strict_json import parse_json
 from assess.model.assessment import Assessment
 from assess.model.framework import Framework
 from assess.scoring import score_assessment
@@ -336,3 +338,82 @@ def test_a_damaged_file_is_read_or_refused_and_never_more(data: st.DataObject) -
 @pytest.mark.parametrize("content", [b"", b"[]", b"null", b"{}", b"[" * 100_000, b'{"a":' * 5_000, b"1" * 5_000])
 def test_what_is_no_assessment_is_refused(content: bytes) -> None:
     assert faults(content)
+
+
+@pytest.mark.parametrize("name", ["\u0001", "\u200b\u200d\ufeff", " \u0001 ", "\u3164\ufe0f", "\u2800"])
+def test_a_name_with_nothing_visible_is_empty(name: str) -> None:
+    centre = {"name": name, "channels": ["voice"]}
+    assert faults({**SMALLEST, "centre": centre}) == [
+        "centre, name: The text is empty. Write it, or leave the field out."
+    ]
+
+
+def test_a_name_that_is_cleaned_reads_the_same_a_second_time() -> None:
+    one = read({**SMALLEST, "centre": {"name": "\u0001 Riverside \u0002", "channels": ["voice"]}})
+    assert one.centre.name == "Riverside"
+    assert read(write_assessment(one)) == one
+
+
+def test_very_many_keys_of_which_some_are_repeated_are_told_at_once() -> None:
+    keys = [f'"k{number}":1' for number in range(100_000)]
+    started = time.process_time()
+    document, problems = parse_json(f"{{{','.join([*keys, keys[7]])}}}".encode())
+    assert time.process_time() - started < 5
+    assert len(document) == 100_000
+    assert [problem.fault for problem in problems] == ['The key "k7" stands here more than once.']
+
+
+def test_of_very_many_faults_the_first_are_told_and_how_many_more_there_are() -> None:
+    told = faults({**SMALLEST, "answers": [{"criterion": f"Z{number}"} for number in range(5_000)]})
+    assert len(told) == 201
+    assert told[0].startswith("answers, item 1 (Z0): There is no such criterion.")
+    assert told[-1] == "file: It has 4,800 more problems, which are not listed. Mend these first."
+
+
+def test_no_long_text_of_the_file_is_repeated_whole() -> None:
+    long = "x" * 10_000
+    told = faults(
+        {
+            **SMALLEST,
+            "format": long,
+            "framework": {"id": long, "version": long},
+            "centre": {"name": "Riverside", "channels": [long]},
+            "scope": long,
+            long: 1,
+            "answers": [{"criterion": long}, {"criterion": "S4.4", "not_applicable": long}],
+            "series": [{"kpi": "X01", "variant": long, "channel": long}, {"kpi": long, "variant": "v"}],
+        }
+    )
+    told += faults({**SMALLEST, "centre": {"name": "Riverside", "channels": [long]}, "answers": [{"criterion": long}]})
+    told += faults(
+        {**SMALLEST, "series": [{"kpi": "X01", "variant": long, "channel": long}, {"kpi": long, "variant": "v"}]}
+    )
+    assert max(map(len, told)) < 400
+    assert not any("x" * 61 in sentence for sentence in told)
+
+
+@pytest.mark.parametrize(
+    ("path", "limit"),
+    [
+        (("title",), 500),
+        (("centre", "industry"), 500),
+        (("centre", "country"), 100),
+        (("centre", "currency"), 20),
+        (("verification", "by"), 500),
+        (("series", 0, "file"), 500),
+        (("series", 0, "comparison", "source"), 500),
+    ],
+)
+def test_a_free_text_has_a_limit(path: tuple[str | int, ...], limit: int) -> None:
+    def with_text(length: int) -> dict[str, Any]:
+        document: Any = {**SMALLEST, "centre": {"name": "Riverside", "channels": ["voice"]}, "verification": {}}
+        document["series"] = [{"kpi": "X01", "variant": "top_2_of_5", "comparison": {}}]
+        node = document
+        for part in path[:-1]:
+            node = node[part]
+        node[path[-1]] = "x" * length
+        return document  # type: ignore[no-any-return]
+
+    assert read(with_text(limit))
+    (told,) = faults(with_text(limit + 1))
+    assert told.endswith(f"It has {limit + 1} characters; {limit} are allowed. Shorten it.")

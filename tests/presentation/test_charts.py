@@ -1,12 +1,14 @@
 """Charts: well-formed, with their words, whatever the figures and names are."""
 
+import re
 import xml.etree.ElementTree as ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from assess.i18n import Language
+from assess.model.framework import Kind
 from assess.model.scorecard import GateState, Interval
 from assess.presentation import charts
 from assess.presentation.charts import Bar, Cell, Names, Tile
@@ -14,7 +16,7 @@ from assess.presentation.formats import ems
 from assess.presentation.lettering import wrapped
 from assess.presentation.palette import DARK, LIGHT, Palette
 from assess.presentation.pictures import category_map, dimension_bars, gates_strip, index_bar
-from tests.reports.reports import demo_report
+from tests.reports.reports import changed, demo, demo_report, empty_report, report_of
 
 NAMES = Names("supported", "claimed", "target 60")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -39,6 +41,27 @@ def test_a_score_bar_is_drawn_for_every_interval(supported: Interval, claimed: I
     edges = [(0.0, "1 Ad hoc"), (25.0, "2 Emerging"), (45.0, "3 Managed"), (65.0, "4 Measured"), (85.0, "5 Leading")]
     root = drawn(charts.score_bar(supported, claimed, edges, NAMES, "Index"))
     assert root.findtext(f"{SVG}title") == "Index"
+
+
+@given(ends, ends)
+@example(Interval(low=1.5, high=98.6), Interval(low=0, high=100))
+def test_the_label_of_every_interval_stays_within_the_view(supported: Interval, claimed: Interval) -> None:
+    for palette in (LIGHT, DARK):
+        for names in (NAMES, Names("佐证分", "自评分")):
+            root = drawn(charts.score_bar(supported, claimed, [(0.0, "1 Ad hoc")], names, "Index", palette))
+            labels = [text for text in root.iter(f"{SVG}text") if text.attrib["font-size"] == "12"]
+            assert [(text.text or "").split()[0] for text in labels] == [names.supported, names.claimed]
+            for text in labels:
+                at, wide = float(text.attrib["x"]), 12 * ems(text.text or "")
+                left = at - wide if text.attrib["text-anchor"] == "end" else at
+                assert 0 <= left <= left + wide <= charts.WIDTH
+
+
+def test_a_label_inside_the_paler_part_is_in_ink() -> None:
+    wide = Interval(low=1.5, high=98.6)
+    root = drawn(charts.score_bar(wide, wide, [(0.0, "1 Ad hoc")], NAMES, "Index"))
+    labels = [text for text in root.iter(f"{SVG}text") if text.attrib["font-size"] == "12"]
+    assert {text.attrib["fill"] for text in labels} == {LIGHT.ink}
 
 
 @pytest.mark.parametrize(("bands", "steps"), [(1, [0]), (2, [0, 4]), (3, [0, 2, 4]), (5, [0, 1, 2, 3, 4])])
@@ -94,6 +117,29 @@ def test_the_demo_is_drawn_in_both_languages_and_palettes_with_its_words() -> No
                 assert len(title) > 20
 
 
+@pytest.mark.parametrize("language", Language)
+def test_a_category_that_nobody_has_answered_is_drawn_as_open(language: Language) -> None:
+    report = empty_report()
+    root = drawn(category_map(report.framework, report.scorecard, language))
+    cells = [cell for cell in root.iter(f"{SVG}g") if cell.find(f"{SVG}rect") is not None]
+    assert len(cells) == len(report.framework.categories)
+    for cell in cells:
+        box = cell.find(f"{SVG}rect")
+        assert box is not None
+        assert box.attrib["fill"] == LIGHT.paper
+        assert [text.text for text in cell.iter(f"{SVG}text")][-1] == "–"
+
+
+def test_a_category_is_drawn_with_its_figure_as_soon_as_one_of_it_is_answered() -> None:
+    framework = empty_report().framework
+    category = next(one for one in framework.categories.values() if one.criteria[0].kind is Kind.ENABLER)
+    answers = [{"criterion": category.criteria[0].id, "score": 0}]
+    report = report_of(changed(demo(Language.EN), answers=answers, series=[]))
+    title = drawn(category_map(framework, report.scorecard, Language.EN)).findtext(f"{SVG}title") or ""
+    assert f"{category.title.en} 0" in title
+    assert len(re.findall(r" 0(?:;|$)", title)) == 1
+
+
 def luminance(colour: str) -> float:
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
@@ -113,6 +159,7 @@ def test_every_text_can_be_read_on_its_ground() -> None:
 
 def assert_readable(palette: Palette) -> None:
     pairs = [(palette.ink, palette.paper), (palette.muted, palette.paper), (palette.on_accent, palette.accent)]
+    pairs.append((palette.ink, palette.accent_light))
     pairs += list(zip(palette.on_step, palette.steps, strict=True))
     for ink, ground in pairs:
         assert contrast(ink, ground) >= 4.5, (ink, ground)

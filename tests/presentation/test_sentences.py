@@ -92,6 +92,15 @@ def test_one_of_a_thing_is_told_in_the_singular() -> None:
     assert reason_sentence(framework, months, Language.EN) == "1 month; score 2 needs 3 in a row"
 
 
+def test_no_month_on_target_is_told_in_words() -> None:
+    none = Reason(code="needs_on_target", facts={"have": 0, "of": 6, "at_least": 3, "next": 4})
+    framework = shipped_framework()
+    assert reason_sentence(framework, none, Language.EN) == "No month of last 6 on target; score 4 needs 3"
+    assert reason_sentence(framework, none, Language.ZH) == "最近6个月均未达标，4分需要3个月达标"
+    some = Reason(code="needs_on_target", facts={"have": 2, "of": 6, "at_least": 3, "next": 4})
+    assert reason_sentence(framework, some, Language.ZH) == "最近6个月中2个月达标，4分需要3个月"
+
+
 def test_a_sitting_is_told_in_minutes_then_in_hours() -> None:
     assert sitting_sentence(4, Language.EN) == "4 criteria open, about 12 minutes"
     assert sitting_sentence(180, Language.ZH) == "180项未作答，约需9小时"
@@ -102,6 +111,7 @@ def can_be_said() -> set[str]:
     reasons, unmet = scoring_codes("Reason"), scoring_codes("Unmet")
     found = {f"reason.{code}" for code in reasons}
     found |= {"reason.proved_bare", "reason.not_proved_bare", "reason.needs_months_one"}
+    found |= {"reason.needs_on_target_none"}
     found |= {f"unmet.{code}" for code in unmet}
     found |= {f"unmet.{code}_many" for code in ("dimension", "category", "legal_gate", "other_gate")}
     found |= {f"unmet.{code}_one" for code in ("gates", "other_gates")}

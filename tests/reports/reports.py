@@ -8,6 +8,7 @@ from typing import Any
 from assess.exchange.assessment_file import read_assessment
 from assess.i18n import Language
 from assess.model.assessment import Assessment, Scope
+from assess.model.framework import GateKind, Kind
 from assess.model.gap_report import GapReport
 from assess.services.reporting import report_on
 from tests.shipped import CONTACT_CENTRE, shipped_framework
@@ -52,10 +53,26 @@ def empty_report() -> GapReport:
     return report_of(changed(demo(Language.EN), answers=[], series=[]))
 
 
+def begun_report() -> GapReport:
+    """Five practices answered, no figures."""
+    practices = [one.id for one in shipped_framework().criteria.values() if one.kind is Kind.ENABLER]
+    answers = [{"criterion": id, "score": 2} for id in practices[:5]]
+    return report_of(changed(demo(Language.EN), answers=answers, series=[]))
+
+
+def legal_report(language: Language, scores: tuple[int | None, ...]) -> GapReport:
+    """The demo whose legal gates have these scores in turn, without proof; None is open."""
+    legal = [one.id for one in shipped_framework().criteria.values() if one.gate is GateKind.LEGAL]
+    answers = [json.loads(one.model_dump_json()) for one in demo(language).answers if one.criterion not in legal]
+    given = [{"criterion": id, "score": scores[place % len(scores)]} for place, id in enumerate(legal)]
+    answers += [answer for answer in given if answer["score"] is not None]
+    return report_of(changed(demo(language), answers=answers))
+
+
 def hostile_report(text: str) -> GapReport:
     """The same text in every place where a person can write."""
     document = json.loads(demo(Language.EN).model_dump_json())
-    document["centre"] |= {"name": text[:120], "industry": text, "country": text, "currency": text}
+    document["centre"] |= {"name": text[:120], "industry": text, "country": text[:100], "currency": text[:20]}
     document["title"] = text
     for answer in document["answers"]:
         answer["note"] = text

@@ -5,8 +5,12 @@ import re
 import pytest
 
 from assess.i18n import Language, words
+from assess.model.framework import GateKind
 from assess.model.gap_report import GapReport
+from assess.model.scorecard import GateState
+from assess.reports.edition import Edition
 from assess.reports.html import gap_report_html
+from assess.reports.parts.summary import legal_exposure
 from assess.settings import content_folder
 from tests.reports.reports import (
     HOSTILE,
@@ -36,6 +40,36 @@ def test_what_people_wrote_stays_text(text: str) -> None:
     styled = re.findall(r'(?:style|src|data)="[^"]*"', html)
     assert styled == []
     assert {link for link in re.findall(r'href="([^"]*)"', html) if not link.startswith("#")} == set()
+
+
+def test_what_people_wrote_is_isolated_so_that_its_direction_ends_with_it() -> None:
+    text = "\u202eright to left"
+    body = html_of(hostile_report(text)).split("</head>")[1]
+    assert body.count(text) >= 5
+    assert body.count(text) == body.count(f"<bdi>{text}")
+    assert body.count("<bdi>") == body.count("</bdi>")
+
+
+def test_marks_of_isolation_in_a_name_open_and_close_nothing() -> None:
+    body = html_of(hostile_report("a\u2069b\u2068c")).split("</head>")[1]
+    assert body.count("<bdi>") == body.count("</bdi>")
+    assert "<bdi>abc</bdi>" in body
+
+
+@pytest.mark.parametrize("language", Language)
+def test_three_legal_gates_a_state_are_named_and_the_rest_counted(language: Language) -> None:
+    report = empty_report()
+    legal = [gate for gate in report.scorecard.gates if gate.kind is GateKind.LEGAL and gate.state is GateState.OPEN]
+    (exposure,) = legal_exposure(Edition(report, language))
+    more = {Language.EN: f"and {len(legal) - 3} more", Language.ZH: f"另有{len(legal) - 3}项"}[language]
+    assert len(legal) > 3
+    assert exposure.count == len(legal)
+    assert exposure.gates == (*(Edition(report, language).title(gate.id) for gate in legal[:3]), more)
+
+
+def test_the_points_of_all_proof_have_no_sign() -> None:
+    html = html_of(demo_report(Language.ZH), Language.ZH)
+    assert re.search(r"即可提升\d+\.\d+分", html)
 
 
 @pytest.mark.parametrize("language", Language)

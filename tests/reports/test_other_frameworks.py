@@ -19,12 +19,15 @@ from assess.presentation.sentences import (
     reason_sentence,
     step_sentence,
     unmet_sentences,
+    verdict_title,
 )
 from assess.reports import print_pdf
 from assess.reports.edition import Edition
 from assess.reports.html import gap_report_html
+from assess.reports.parts.categories import answered_categories
 from assess.reports.parts.figures import figure_of
 from assess.reports.parts.risks import risks_of
+from assess.reports.parts.strengths_and_gaps import strong_score
 from assess.settings import content_folder
 from tests.reports.frameworks import (
     SEEN,
@@ -182,6 +185,44 @@ def test_a_category_is_a_risk_only_below_the_target() -> None:
     assert risks_of(Edition(small_report(answers=weak), Language.EN)) == (
         "Weakest category: Training, supported at 33.",
     )
+
+
+def test_strongest_and_weakest_are_told_only_of_categories_that_are_answered() -> None:
+    """Of one dimension with three categories, the one that is half answered is neither."""
+
+    def three(content: Json) -> None:
+        first, second = (dimension["categories"][0] for dimension in content["dimensions"][:2])
+        third = json.loads(json.dumps(second)) | {"id": "S3"}
+        third["criteria"][0]["id"] = "S3.1"
+        content["dimensions"][0]["categories"] += [second | {"id": "S2"}, third]
+        content["dimensions"][0]["categories"][1]["criteria"] = [second["criteria"][0] | {"id": "S2.1"}]
+        assert first["id"] == "S1"
+
+    framework = varied(three)
+    answers = [{"criterion": "S1.1", "score": 1}, {"criterion": "S2.1", "score": 3, "evidence": [SEEN, SHOWN]}]
+    answers.append({"criterion": "S3.1", "score": 1})
+    edition = Edition(small_report(framework, answers=answers), Language.EN)
+    found = [id for id, _ in answered_categories(edition, framework.dimensions[0].categories)]
+    assert found == ["S2", "S3"]
+    text = seen(html_of(edition.report))
+    assert re.search(r"Strongest is .* \(100\.0\), weakest .* \(33\.3\)\.", text)
+
+
+def test_a_strength_is_supported_at_least_at_the_target() -> None:
+    """On a scale of two levels one step below the top is nothing done."""
+    framework = small_framework()
+    rules = framework.rules.model_copy(update={"gaps": framework.rules.gaps.model_copy(update={"target": 3})})
+    assert strong_score(framework) == 2
+    assert strong_score(framework.model_copy(update={"rules": rules})) == 3
+    two_levels = framework.model_copy(update={"scale": framework.scale[:2], "rules": rules})
+    assert strong_score(two_levels) > two_levels.top_score - 1
+
+
+def test_the_command_prints_the_verdicts_title() -> None:
+    report = small_report()
+    (line,) = [line for line in scorecard_lines(report.framework, report.scorecard) if line.startswith("Verdict")]
+    assert line == f"Verdict    {verdict_title(report.framework, report.scorecard.verdict.id, Language.EN)}"
+    assert report.scorecard.verdict.id not in line
 
 
 def test_only_standards_to_which_a_category_is_related_are_named_in_the_readers_language() -> None:

@@ -21,7 +21,15 @@ from assess.presentation.sentences import band_name, title_of
 from assess.reports import print_pdf
 from assess.reports.pdf import print_html
 from assess.settings import CHECKOUT, content_folder
-from tests.reports.reports import HOSTILE, demo_report, empty_report, express_report, hostile_report
+from tests.reports.reports import (
+    HOSTILE,
+    begun_report,
+    demo_report,
+    empty_report,
+    express_report,
+    hostile_report,
+    legal_report,
+)
 
 pytestmark = pytest.mark.pdf
 TEMPLATES = content_folder("report_templates")
@@ -144,6 +152,19 @@ def test_an_empty_and_an_express_assessment_are_printed(printer: Child) -> None:
     for report in (empty_report(), express_report()):
         for language in Language:
             assert len(read(print_pdf(report, language, printer=printer)).pages) <= MOST_PAGES
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_summary_is_one_page_however_much_is_open_or_fails(printer: Child, language: Language) -> None:
+    legal = [legal_report(language, scores) for scores in ((None,), (0, 4), (0, 4, None))]
+    for report in (empty_report(), begun_report(), demo_report(language), *legal):
+        pages = [packed(page.extract_text()) for page in read(print_pdf(report, language, printer=printer)).pages]
+        assert packed(words("report")["steps"][language]) in pages[1]
+        assert packed(words("report")["why.bars"][language]) in pages[2]
+
+
+def test_the_chinese_demo_has_no_page_for_a_few_lines(printer: Child) -> None:
+    assert len(read(print_pdf(demo_report(Language.ZH), Language.ZH, printer=printer)).pages) == 8
 
 
 def test_nothing_is_fetched_and_no_file_is_opened_for_a_document(printer: Child, tmp_path: Path) -> None:

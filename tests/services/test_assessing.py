@@ -22,6 +22,7 @@ from assess.services.assessing import (
     list_assessments,
     open_assessment,
     record_answer,
+    together,
 )
 from assess.storage.audit import broken_at
 from tests.scoring.cases import random_assessment
@@ -73,6 +74,29 @@ def test_what_is_known_spares_the_reading_and_never_hides_what_others_saved(tmp_
     assert again.opened == read
     with pytest.raises(Conflict):
         record_answer(workspace, ANNA, assessment_id, Answer(criterion="S1.2", score=1), 0, again.opened)
+
+
+SEEN = Evidence(kind=EvidenceKind.RECORD, reference="Rosters", dated=date(2026, 10, 1))
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "both"),
+    [
+        ({"note": "x"}, {"score": 4}, {"note": "x", "score": 4}),
+        ({"score": 3}, {"score": 3}, {"score": 3}),
+        ({"score": 3}, {"score": 4}, None),
+        ({"not_applicable": "no_ai"}, {"score": 4}, None),
+        ({"evidence": (SEEN,)}, {"note": "x", "score": 1}, {"evidence": (SEEN,), "note": "x", "score": 1}),
+        ({}, {"note": "x"}, {"note": "x"}),
+    ],
+)
+def test_two_changes_of_one_answer_are_put_together_where_they_do_not_touch(
+    mine: dict[str, object], theirs: dict[str, object], both: dict[str, object] | None
+) -> None:
+    base = Answer(criterion="S1.1")
+    changed = together(base, base.model_copy(update=mine), base.model_copy(update=theirs))
+    assert changed == (None if both is None else base.model_copy(update=both))
+    assert together(None, base.model_copy(update=mine), base.model_copy(update=theirs)) == changed
 
 
 def test_twenty_writers_of_one_answer_lose_nothing(tmp_path: Path) -> None:

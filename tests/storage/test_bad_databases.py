@@ -1,12 +1,14 @@
 """A database that cannot be used is a sentence: which file, what is wrong, what to do."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from assess.errors import StorageUnavailable
-from assess.storage.database import DatabaseState, inspect_database, open_database, schema_version
+from assess.storage.database import DatabaseState, inspect_database, open_database, schema_version, told_plainly
 from assess.storage.tables import metadata
 
 
@@ -95,3 +97,51 @@ def test_the_connection_is_durable_and_minds_foreign_keys(tmp_path: Path) -> Non
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         }
     assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 15000}
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["CREATE TABLE songs (title TEXT)"],
+        ["CREATE TABLE answers (text TEXT)"],
+        ["CREATE TABLE songs (title TEXT)", "CREATE TABLE alembic_version (version_num TEXT)"],
+        [
+            "CREATE TABLE songs (title TEXT)",
+            "CREATE TABLE alembic_version (version_num TEXT)",
+            "INSERT INTO alembic_version VALUES ('0001')",
+        ],
+    ],
+)
+def test_a_database_of_another_program_is_refused_and_left_as_it_is(tmp_path: Path, statements: list[str]) -> None:
+    file = tmp_path / "songs.db"
+    with closing(sqlite3.connect(file)) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+    before = file.read_bytes()
+    with pytest.raises(StorageUnavailable, match="belongs to another program") as caught:
+        open_file(file)
+    assert caught.value.code == "storage_of_another"
+    assert file.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == ["songs.db"]
+
+
+def test_a_database_that_is_deleted_while_it_is_open_is_told_and_not_made_anew(tmp_path: Path) -> None:
+    file = tmp_path / "a.db"
+    database = open_database(f"sqlite:///{file}")
+    file.unlink()
+    with pytest.raises(StorageUnavailable, match="Put it back") as reading, database.reading():
+        pass
+    with pytest.raises(StorageUnavailable, match="Put it back"), database.writing():
+        pass
+    assert reading.value.code == "storage_gone"
+    assert not file.exists()
+
+
+@pytest.mark.parametrize(("free", "code"), [(4096, "storage_full"), (10**9, "storage_unavailable")])
+def test_a_disk_error_without_room_left_is_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, code: str
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: SimpleNamespace(free=free))
+    with pytest.raises(StorageUnavailable) as caught, told_plainly(str(tmp_path / "a.db")):
+        raise sqlite3.OperationalError("disk I/O error")
+    assert caught.value.code == code

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from assess.model.assessment import Verification
 from assess.presentation import formats
-from assess.reports.edition import Edition
+from assess.reports.edition import Edition, isolated
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def independence(edition: Edition, verification: Verification | None) -> str:
 
 def _profile(edition: Edition) -> str:
     centre = edition.assessment.centre
-    parts = [part for part in (centre.industry, centre.country) if part]
+    parts = [isolated(part) for part in (centre.industry, centre.country) if part]
     if centre.seats is not None:
         parts.append(edition.count("cover.seats", centre.seats, seats=formats.number(centre.seats, 0)))
     parts += [edition.framework.channel(id).title.written_in(edition.language) for id in centre.channels]

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from assess.model.scorecard import Gate, GateState
 from assess.presentation import formats, sentences
 from assess.presentation.pictures import gates_strip
-from assess.reports.edition import Edition, drawn
+from assess.reports.edition import Edition, drawn, isolated
 
 MARKS = (GateState.PASSED, GateState.NOT_PROVED, GateState.FAILED, GateState.OPEN, GateState.NOT_APPLICABLE)
 
@@ -69,7 +69,7 @@ def _row(edition: Edition, gate: Gate) -> GateRow:
     plan = edition.assessment.answer(gate.id).plan
     if plan is not None and plan.due is not None and plan.is_complete:
         due = formats.day(plan.due, edition.language)
-        why.append(edition.say("gates.plan", owner=plan.owner, due=due))
+        why.append(edition.say("gates.plan", owner=isolated(plan.owner), due=due))
     return GateRow(
         mark=edition.mark(gate.state),
         state=edition.say(f"legal.{gate.state.value}"),

@@ -6,6 +6,7 @@ from assess.model.scorecard import GateState
 from assess.presentation import formats
 from assess.presentation.pictures import good_percent
 from assess.reports.edition import Edition
+from assess.reports.parts.categories import answered_categories
 from assess.reports.parts.figures import Figure, figure_of
 
 NAMED = 1
@@ -63,11 +64,7 @@ def _miss(figure: Figure) -> float:
 
 def _category(edition: Edition) -> str | None:
     """The weakest of those that are answered, while it is below the target."""
-    known = [
-        (score.id, round(score.supported.low, 9))
-        for score in edition.card.categories
-        if score.supported and _is_answered(edition, score.id)
-    ]
+    known = answered_categories(edition, edition.framework.categories.values())
     if not known:
         return None
     weakest, percent = min(known, key=lambda one: one[1])
@@ -75,8 +72,3 @@ def _category(edition: Edition) -> str | None:
         return None
     facts = {"name": edition.title(weakest), "percent": formats.percent(percent, 0)}
     return edition.say("risks.category", **facts)
-
-
-def _is_answered(edition: Edition, category: str) -> bool:
-    inside = edition.framework.categories[category].criteria
-    return not any(edition.card.criterion(criterion.id).is_open for criterion in inside)

@@ -57,8 +57,8 @@ def strengths_and_gaps_of(edition: Edition) -> StrengthsAndGaps:
 
 
 def strong_score(framework: Framework) -> int:
-    """From here on a criterion is a strength: one step below the top."""
-    return framework.top_score - 1
+    """From here on a criterion is a strength: one step below the top, and never below the target."""
+    return max(framework.top_score - 1, framework.rules.gaps.target)
 
 
 def strongest(edition: Edition) -> list[CriterionScore]:
@@ -121,7 +121,7 @@ def _gaps_read(edition: Edition) -> str:
     if not days:
         return edition.say("gaps.read_practice")
     # At the low end the open criteria count as nothing on both sides: the difference is the proof gaps' points.
-    points = formats.gain(edition.claimed.low - edition.supported.low)
+    points = formats.gain(edition.claimed.low - edition.supported.low).removeprefix("+")
     return edition.count("gaps.read", days, points=points, days=formats.person_days(days))
 
 

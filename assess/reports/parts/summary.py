@@ -11,13 +11,14 @@ from assess.model.kpi import Comparison, Kpi
 from assess.model.scorecard import GateState, Interval
 from assess.presentation import formats, sentences
 from assess.presentation.pictures import index_bar
-from assess.reports.edition import Edition, drawn
+from assess.reports.edition import Edition, drawn, isolated
 from assess.reports.parts.figures import figure_of
 from assess.reports.parts.risks import consequence, risks_of
 from assess.reports.parts.verdict import verdict_title
 
 HEADLINES = 6
 STEPS = 3
+GATES = 3  # by name a state: the page stays one page, and the gates have a part of their own
 OWNER = 30  # ems of an owner's name on the first page; the gates have it whole
 
 
@@ -40,13 +41,18 @@ class Headline:
 
 @dataclass(frozen=True)
 class Exposure:
+    """The gates of one state: how many there are, and the first of them by name."""
+
     mark: Markup
     name: str
+    count: int
     gates: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Summary:
+    """`risks_last`: the risks stand below the verdict, since the legal gates fill the column of their own."""
+
     sentence: str
     figures: tuple[tuple[str, str], ...]
     bar: Markup
@@ -58,6 +64,7 @@ class Summary:
     no_exposure: str
     consequence: str | None
     risks: tuple[str, ...]
+    risks_last: bool
     steps: tuple[str, ...]
     verdict: str
 
@@ -65,6 +72,7 @@ class Summary:
 def summary_of(edition: Edition) -> Summary:
     card = edition.card
     done = card.completion
+    exposures = legal_exposure(edition)
     answered = edition.say("summary.completion_is", answered=done.answered, applicable=done.applicable)
     return Summary(
         sentence=band_sentence(edition),
@@ -79,10 +87,11 @@ def summary_of(edition: Edition) -> Summary:
         has_results=edition.has_results,
         headlines=headlines_of(edition),
         headlines_read=edition.say("headlines.read", top=edition.framework.top_score),
-        exposures=legal_exposure(edition),
+        exposures=exposures,
         no_exposure=_no_exposure(edition),
         consequence=consequence(edition),
         risks=risks_of(edition),
+        risks_last=sum(len(one.gates) for one in exposures) > 2 * GATES,
         steps=next_steps(edition),
         verdict=verdict_title(edition),
     )
@@ -152,8 +161,11 @@ def legal_exposure(edition: Edition) -> tuple[Exposure, ...]:
     for state in (GateState.FAILED, GateState.NOT_PROVED, GateState.OPEN):
         gates = [gate for gate in edition.card.gates if gate.kind is GateKind.LEGAL and gate.state is state]
         if gates:
-            names = tuple(edition.title(gate.id) for gate in gates)
-            found.append(Exposure(edition.mark(state), edition.say(f"legal.{state.value}"), names))
+            names = [edition.title(gate.id) for gate in gates[:GATES]]
+            if len(gates) > GATES:
+                names.append(edition.say("legal.more", count=len(gates) - GATES))
+            name = edition.say(f"legal.{state.value}")
+            found.append(Exposure(edition.mark(state), name, len(gates), tuple(names)))
     return tuple(found)
 
 
@@ -179,7 +191,7 @@ def _step(edition: Edition, gap: Gap) -> str:
     if plan is None or plan.due is None or not plan.is_complete:
         return text
     due = formats.day(plan.due, edition.language)
-    return edition.say("steps.planned", step=text, owner=formats.shortened(plan.owner, OWNER), due=due)
+    return edition.say("steps.planned", step=text, owner=isolated(formats.shortened(plan.owner, OWNER)), due=due)
 
 
 def _reading(edition: Edition) -> str:

@@ -8,6 +8,7 @@ from assess.model.framework import Dimension
 from assess.presentation import formats, sentences
 from assess.presentation.pictures import category_map, dimension_bars, good_percent
 from assess.reports.edition import Edition, drawn
+from assess.reports.parts.categories import answered_categories
 from assess.reports.parts.summary import proof_gap
 
 
@@ -67,14 +68,15 @@ def _paragraph(edition: Edition, dimension: Dimension) -> list[str]:
 
 
 def _range(edition: Edition, dimension: Dimension) -> list[str]:
-    """The strongest and the weakest category by what is supported at the low end."""
-    scores = [edition.card.category(category.id) for category in dimension.categories]
-    known = [(round(score.supported.low, 9), score.id) for score in scores if score.supported]
+    """The strongest and the weakest category of those that are answered."""
+    known = answered_categories(edition, dimension.categories)
     if len(known) < 2:
         return []
-    best, worst = max(known, key=lambda one: one[0]), min(known, key=lambda one: one[0])
-    if best[0] == worst[0]:
-        return [edition.say("why.even", percent=formats.number(best[0]))]
-    facts = {"best": edition.title(best[1]), "best_percent": formats.number(best[0])}
-    facts |= {"worst": edition.title(worst[1]), "worst_percent": formats.number(worst[0])}
+    best, worst = max(known, key=lambda one: one[1]), min(known, key=lambda one: one[1])
+    if best[1] == worst[1]:
+        applicable = [one for one in dimension.categories if edition.card.category(one.id).supported]
+        whole = len(known) == len(applicable)
+        return [edition.say("why.even", percent=formats.number(best[1]))] if whole else []
+    facts = {"best": edition.title(best[0]), "best_percent": formats.number(best[1])}
+    facts |= {"worst": edition.title(worst[0]), "worst_percent": formats.number(worst[1])}
     return [edition.say("why.range", **facts)]

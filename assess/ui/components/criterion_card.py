@@ -50,8 +50,6 @@ def _standing(opened: OpenAssessment, criterion: Criterion) -> None:
 
 
 def _note(opened: OpenAssessment, criterion: Criterion, answer: Answer) -> None:
-    failed = session.failure(opened.id)
-
     def save(base: str, text: str) -> None:
         seen = session.seen_answer(opened.id, criterion.id)
         if text == seen.answer.note or session.conflict_on(opened.id, criterion.id):
@@ -62,7 +60,7 @@ def _note(opened: OpenAssessment, criterion: Criterion, answer: Answer) -> None:
     note(
         f"{opened.id}:{criterion.id}",
         answer.note,
-        failed=failed is not None and failed.criterion == criterion.id,
+        failed=criterion.id in session.failures(opened.id),
         conflict=session.conflict_on(opened.id, criterion.id) is not None,
         settled=session.settlement(opened.id, criterion.id),
         save=save,

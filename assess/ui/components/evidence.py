@@ -14,11 +14,22 @@ from assess.ui.screen_words import plain, say
 
 
 def evidence_part(opened: OpenAssessment, criterion: Criterion, answer: Answer) -> None:
-    count = len(answer.evidence)
-    with st.expander(say("evidence.count", count=count) if count else say("evidence.none")):
+    with st.expander(_heading(opened, answer), key=f"evidence:{opened.id}:{criterion.id}"):
         for place, item in enumerate(answer.evidence):
             _item(opened, criterion, place, item)
         _new_item(opened, criterion)
+
+
+def _heading(opened: OpenAssessment, answer: Answer) -> str:
+    """How many items there are, and how many of them count."""
+    rules, assessed_on = opened.framework.rules.evidence, opened.assessment.assessed_on
+    count = len(answer.evidence)
+    current = sum(is_current(item, rules, assessed_on) for item in answer.evidence)
+    if not count:
+        return say("evidence.none")
+    if current == count:
+        return say("evidence.count", count=count)
+    return say("evidence.count_some", count=count, current=current)
 
 
 def _item(opened: OpenAssessment, criterion: Criterion, place: int, item: Evidence) -> None:
@@ -50,7 +61,7 @@ def _new_item(opened: OpenAssessment, criterion: Criterion) -> None:
             say("evidence.date"),
             value=None,
             min_value=date(1970, 1, 1),
-            max_value=opened.assessment.assessed_on,
+            max_value=date(9999, 12, 31),  # one that is too late is told when it is saved, not dropped
             key=f"dated:{name}",
             format="YYYY-MM-DD",
         )
@@ -68,8 +79,10 @@ def _add(assessment: str, criterion: str, name: str) -> None:
         return
     seen = session.seen_answer(assessment, criterion)
     item = Evidence(kind=EvidenceKind(kind), reference=reference, dated=dated)
+    # The second half of a double click brings the same once more.
+    known = item in seen.answer.evidence
     evidence = (*seen.answer.evidence, item)
-    if session.save(assessment, seen.answer.model_copy(update={"evidence": evidence}), seen.version):
+    if known or session.save(assessment, seen.answer.model_copy(update={"evidence": evidence}), seen.version):
         session.seed(f"reference:{name}", "")
         session.seed(f"dated:{name}", None)
 

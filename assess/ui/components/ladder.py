@@ -20,7 +20,7 @@ def ladder(opened: OpenAssessment, criterion: Criterion, answer: Answer, changed
 
     def save() -> None:
         value = session.value_of(key)
-        if value is None or type(value) is int:
+        if type(value) is int:
             _save(opened, criterion, {"score": value, "not_applicable": None})
 
     st.segmented_control(
@@ -31,8 +31,22 @@ def ladder(opened: OpenAssessment, criterion: Criterion, answer: Answer, changed
         on_change=save,
         label_visibility="collapsed",
         disabled=answer.not_applicable is not None,
+        required=True,
     )
+    if answer.score is not None:
+        st.button(
+            say("clear"),
+            key=f"clear:{opened.id}:{criterion.id}",
+            type="tertiary",
+            on_click=_clear,
+            args=(opened, criterion),
+        )
     _level_in_words(opened, criterion, answer)
+
+
+def _clear(opened: OpenAssessment, criterion: Criterion) -> None:
+    _save(opened, criterion, {"score": None})
+    session.redraw(opened.id, criterion.id)
 
 
 def reason_choice(opened: OpenAssessment, criterion: Criterion, answer: Answer, changed: bool) -> None:
@@ -50,7 +64,7 @@ def reason_choice(opened: OpenAssessment, criterion: Criterion, answer: Answer, 
             _save(opened, criterion, {"score": None, "not_applicable": value})
 
     st.selectbox(
-        say("not_applicable"),
+        say("applicability"),
         list(labels),
         index=None,
         format_func=labels.__getitem__,

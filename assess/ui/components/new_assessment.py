@@ -3,7 +3,6 @@
 from datetime import date
 
 import streamlit as st
-from pydantic import ValidationError
 
 from assess.errors import AssessError
 from assess.model.assessment import Scope
@@ -28,7 +27,9 @@ def new_assessment() -> None:
         scope = scope_choice(framework)
         left, right = st.columns(2)
         seats = left.number_input(say("new.seats"), min_value=0, max_value=10**6, value=None, step=1, key="new:seats")
-        on = right.date_input(say("new.assessed_on"), value="today", key="new:on", format="YYYY-MM-DD")
+        on = right.date_input(
+            say("new.assessed_on"), value="today", max_value="today", key="new:on", format="YYYY-MM-DD"
+        )
         if st.form_submit_button(say("new.start"), type="primary"):
             start(framework, name, chosen, scope, seats, on if isinstance(on, date) else date.today())
 
@@ -95,14 +96,13 @@ def chosen_framework(usable: dict[str, Framework]) -> Framework:
 def start(
     framework: Framework, name: str, channels: tuple[str, ...], scope: Scope, seats: int | None, on: date
 ) -> None:
-    try:
-        centre = Centre(name=name, channels=channels, seats=seats)
-    except ValidationError:
-        st.error(say("new.nameless"))
-        return
+    wanting = [] if name.strip() else [say("new.nameless")]
     if framework.channels and not channels:
-        st.error(say("new.no_channel"))
+        wanting.append(say("new.no_channel"))
+    if wanting:
+        st.error(" ".join(wanting))
         return
+    centre = Centre(name=name, channels=channels, seats=seats)
     workspace, actor = session.workspace(), session.actor()
     session.go_to_assessment(start_assessment(workspace, actor, framework.id, centre, scope, on))
     st.switch_page("screens/assess.py")

@@ -2,7 +2,8 @@
 
 The browser keeps a draft until the server has acknowledged the text, sends it 0.7 s after the last key (not in the
 middle of composing Chinese), and sends again every 4 s until the acknowledgement comes. With it goes the note that it
-was typed upon, so that a note which somebody else has saved meanwhile is never written over unseen.
+was typed upon, so that a note which somebody else has saved meanwhile is never written over unseen. The draft of a
+note whose page was left before it was sent is sent by the watchdog, which stands on every page.
 """
 
 from collections.abc import Callable
@@ -29,6 +30,7 @@ export default function (component) {
   const { data, parentElement: root, setTriggerValue } = component
   const field = root.querySelector('textarea'), status = root.querySelector('p')
   const draftKey = 'assess-note:' + data.id
+  window.assessNotes = window.assessNotes || new Set()  // those on the page; the watchdog sends the drafts of others
   root.querySelector('label').textContent = data.label
   field.maxLength = data.limit
   // `base` is the saved note that the text in the field was typed upon.
@@ -48,8 +50,13 @@ export default function (component) {
   const kept = window.sessionStorage.getItem(draftKey)
   if (state.base === null) {
     take()
-    if (kept !== null) ({ base: state.base, value: field.value } = JSON.parse(kept))
-    if (typed()) queue(50)
+    const draft = kept === null ? null : JSON.parse(kept)
+    // A draft that the server has is none any more: it was saved while its page was being left.
+    if (draft !== null && draft.value !== data.value) {
+      state.base = draft.base
+      field.value = draft.value
+      queue(50)
+    }
   } else if (state.settled !== data.settled) {
     state.base = data.value
     if (data.kept === 'theirs') field.value = data.value
@@ -72,8 +79,8 @@ export default function (component) {
     if (data.conflict) status.textContent = data.unsaved
     else if (!state.composing) queue(700)
   }
-  field.onblur = () => { if (typed() && !data.conflict) queue(0) }
-  return () => clearTimeout(state.timer)
+  window.assessNotes.add(data.id)
+  return () => { clearTimeout(state.timer); window.assessNotes.delete(data.id) }
 }
 """
 
@@ -93,6 +100,8 @@ def note(
         sent = session.value_of(key)
         text = sent.text if sent is not None else None
         if isinstance(text, dict) and text.get("id") == id:
+            # Told back with the next draw, so that it reaches the component even where nothing else has changed.
+            session.seed(f"heard:{key}", text.get("count"))
             base, value = text.get("base"), text.get("value")
             if isinstance(base, str) and isinstance(value, str):
                 save(base, value)
@@ -103,6 +112,7 @@ def note(
         "failed": failed,
         "conflict": conflict,
         "settled": settled.count,
+        "heard": session.value_of(f"heard:{key}"),
         "kept": settled.kept,
         "limit": NOTE_LENGTH,
         "label": say("note"),

@@ -7,8 +7,8 @@ own; every text in it was escaped where it was drawn.
 import streamlit as st
 
 _CSS = """
-figure { margin: 0 }
-svg { display: block; width: 100%; height: auto }
+figure { margin: 0; overflow-x: auto }
+svg { display: block; width: 100%; min-width: 600px; height: auto }
 """
 _JS = """
 export default function (component) {

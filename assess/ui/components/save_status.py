@@ -13,13 +13,15 @@ from assess.ui.screen_words import say, told
 
 
 def save_status(opened: OpenAssessment) -> None:
-    failed = session.failure(opened.id)
-    if failed is None:
+    """ "All" is said only while nothing that was done in this session waits to be saved."""
+    failures = session.failures(opened.id)
+    if not failures:
         st.caption(say("saved_at", time=clock_time(opened.updated_at)))
-    elif isinstance(failed.error, Conflict):
-        st.warning(say("not_saved.conflict", criterion=failed.criterion))
-    else:
-        st.error(say("not_saved", reason=told(failed.error)))
+    for criterion, error in failures.items():
+        if isinstance(error, Conflict):
+            st.warning(say("not_saved.conflict", criterion=criterion))
+        else:
+            st.error(say("not_saved", criterion=criterion, reason=told(error)))
 
 
 def clock_time(at: datetime) -> str:

@@ -2,7 +2,9 @@
 
 While it does not answer, a banner says that nothing is being saved; when another process answers in its place, the
 page is loaded anew, since clicks on the old one would show and not be saved. Also sets the page's language, which
-Streamlit leaves at English, and begins each new section at its top.
+Streamlit leaves at English, begins each new section at its top or at the
+criterion that was asked for, and sends the drafts of notes whose page was left
+before they were sent: a click that leads away cannot be held up for them.
 """
 
 import streamlit as st
@@ -13,12 +15,22 @@ from assess.ui.screen_words import say
 
 _JS = """
 export default function (component) {
-  const { data } = component
+  const { data, setTriggerValue } = component
   document.documentElement.lang = data.lang
   if (window.assessPlace !== undefined && window.assessPlace !== data.place) {
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
   }
   window.assessPlace = data.place
+  const [target, number] = data.target
+  if (target && window.assessTarget !== number) {
+    window.assessTarget = number
+    const until = Date.now() + 5000
+    const look = window.setInterval(() => {
+      const card = document.querySelector('.st-key-card-' + target.replace('.', '-'))
+      if (card) card.scrollIntoView()
+      if (card || Date.now() > until) window.clearInterval(look)
+    }, 100)
+  }
   const banner = () => {
     let box = document.getElementById('assess-connection')
     if (!box) {
@@ -31,6 +43,23 @@ export default function (component) {
     }
     return box
   }
+  const drafts = 'assess-note:'
+  const heard = data.heard
+  window.assessRefused = window.assessRefused || new Set()
+  if (heard && !heard.saved) window.assessRefused.add(drafts + heard.id + heard.value)
+  else if (heard && JSON.parse(window.sessionStorage.getItem(drafts + heard.id))?.value === heard.value) {
+    window.sessionStorage.removeItem(drafts + heard.id)
+  }
+  const sendDraft = () => {
+    for (const key of Object.keys(window.sessionStorage)) {
+      if (!key.startsWith(drafts) || window.assessNotes?.has(key.slice(drafts.length))) continue
+      const draft = JSON.parse(window.sessionStorage.getItem(key))
+      if (window.assessRefused.has(key + draft.value)) continue
+      window.assessSent = (window.assessSent || 0) + 1
+      setTriggerValue('draft', { id: key.slice(drafts.length), count: window.assessSent, ...draft })
+      return
+    }
+  }
   window.clearInterval(window.assessWatch)
   let misses = 0
   window.assessWatch = window.setInterval(async () => {
@@ -41,6 +70,7 @@ export default function (component) {
       window.clearTimeout(timer)
       if (!answer.ok) throw new Error(answer.status)
       misses = 0
+      sendDraft()
       if ((await answer.text()).trim() !== data.boot) { window.location.reload(); return }
       const box = document.getElementById('assess-connection')
       if (box) box.remove()
@@ -61,5 +91,16 @@ def watchdog() -> None:
         "lang": session.language().html,
         "lost": say("connection_lost"),
         "place": session.section(),
+        "target": session.target(),
+        "heard": session.value_of("heard:draft"),
     }
-    _watch(key="watchdog", data=data)
+    _watch(key="watchdog", data=data, on_draft_change=_draft_came)
+
+
+def _draft_came() -> None:
+    sent = session.value_of("watchdog")
+    draft = sent.draft if sent is not None else None
+    if not isinstance(draft, dict) or not all(isinstance(draft.get(name), str) for name in ("id", "base", "value")):
+        return
+    saved = session.save_draft(draft["id"], draft["base"], draft["value"])
+    session.seed("heard:draft", {**draft, "saved": saved})

@@ -12,5 +12,5 @@ def way_in(opened: OpenAssessment, criterion: str, text: str, place: str) -> Non
     line, way = st.columns([8, 1], vertical_alignment="center", gap="small")
     line.markdown(text)
     if way.button(say("open"), key=f"way:{place}:{criterion}", type="tertiary"):
-        session.go_to_section(opened.framework.places[criterion][1].id)
+        session.go_to_criterion(opened.framework.places[criterion][1].id, criterion)
         st.switch_page("screens/assess.py")

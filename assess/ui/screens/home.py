@@ -6,7 +6,7 @@ from assess.model.assessment_summary import AssessmentSummary
 from assess.presentation import formats
 from assess.presentation.sentences import sitting_sentence
 from assess.services.assessing import list_assessments
-from assess.services.demonstration import put_in_demo
+from assess.services.demonstration import find_demo, put_in_demo
 from assess.ui import session
 from assess.ui.components.new_assessment import new_assessment
 from assess.ui.screen_words import plain, say
@@ -24,8 +24,10 @@ def show() -> None:
     new_assessment()
     st.header(say("home.demo"), anchor=False)
     st.markdown(say("home.demo_lead"))
-    if st.button(say("home.demo_button"), key="demo"):
-        session.go_to_assessment(put_in_demo(session.workspace(), session.actor(), session.language()))
+    there = find_demo(summaries, session.language())
+    if st.button(say("home.demo_open" if there else "home.demo_button"), key="demo"):
+        language = session.language()
+        session.go_to_assessment(there or put_in_demo(session.workspace(), session.actor(), language))
         st.switch_page("screens/results.py")
 
 
