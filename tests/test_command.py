@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from assess import __version__, cli
+from assess import __version__
+from assess.cli.files import write_bytes
 from assess.errors import AssessError
 from assess.settings import CHECKOUT
 
@@ -237,7 +238,7 @@ def test_a_file_that_cannot_be_written_anew_stays_as_it_was(tmp_path: Path, monk
     file.write_bytes(b"old")
     monkeypatch.setattr("os.fsync", no_room)
     with pytest.raises(AssessError, match="It cannot be written \\(No space left on device\\)"):
-        cli._write(file, b"new")
+        write_bytes(file, b"new")
     assert file.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [file]
 
@@ -247,7 +248,7 @@ def test_a_file_is_replaced_with_its_rights_and_behind_its_link(tmp_path: Path) 
     file.write_bytes(b"old")
     file.chmod(0o640)
     link.symlink_to(file)
-    cli._write(link, b"new")
+    write_bytes(link, b"new")
     assert (file.read_bytes(), file.stat().st_mode & 0o777, link.is_symlink()) == (b"new", 0o640, True)
 
 

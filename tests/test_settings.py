@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assess import cli
+from assess.cli import application, command
 from assess.settings import CHECKOUT, read_settings
 
 
@@ -51,9 +51,9 @@ def test_the_server_opens_the_home_that_the_command_put_the_demo_into(
     monkeypatch.setenv("ASSESS_HOME", "mine")
     monkeypatch.delenv("ASSESS_DATABASE_URL", raising=False)
     monkeypatch.setattr(subprocess, "Popen", Server)
-    monkeypatch.setattr(cli, "_is_taken", lambda _port: False)
+    monkeypatch.setattr(application, "is_taken", lambda _port: False)
     with pytest.raises(SystemExit) as ended:
-        cli.app(["app", "--demo"])
+        command.app(["app", "--demo"])
     assert ended.value.code == 0
     assert started == {
         "runs": True,

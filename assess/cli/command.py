@@ -5,13 +5,7 @@ import io
 import json
 import os
 import re
-import signal
-import socket
-import stat
-import subprocess
 import sys
-import time
-import webbrowser
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -21,11 +15,12 @@ import typer
 
 from assess import __version__
 from assess.catalogue import kpi_folders, load_framework
-from assess.errors import AssessError, FrameworkInvalid, NotFound
+from assess.cli.application import LAST_PORT, run_application
+from assess.cli.files import read_bytes, write_bytes
+from assess.errors import AssessError, FrameworkInvalid
 from assess.exchange.assessment_file import read_assessment, write_assessment
 from assess.exchange.framework_file import framework_document
 from assess.exchange.scorecard_file import scorecard_document
-from assess.exchange.strict_json import SIZE
 from assess.i18n import Language
 from assess.model.assessment import Assessment
 from assess.model.framework import Framework
@@ -33,14 +28,13 @@ from assess.model.people import LOCAL_OWNER
 from assess.presentation.plain import scorecard_lines
 from assess.scoring import score_assessment
 from assess.services import assessing, demonstration, frameworks, reporting, safekeeping
-from assess.settings import CHECKOUT, content_folder, read_settings
+from assess.settings import content_folder, read_settings
 from assess.workspace import Workspace, open_workspace
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 framework_app = typer.Typer(no_args_is_help=True, help="List, show and check frameworks.")
 app.add_typer(framework_app, name="frameworks")
 
-LAST_PORT = 65535
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 Output = Annotated[Path, typer.Option("--output", help="The file to write.")]
 
@@ -97,50 +91,7 @@ def run_app(
     demo: Annotated[bool, typer.Option("--demo", help="Put in the demo centre when the database is empty.")] = False,
 ) -> None:
     """Start the application, say where it is, and open it in the browser where there is a screen."""
-    if _is_taken(port):
-        other = port + 1 if port < LAST_PORT else port - 1
-        raise AssessError(f"Port {port} is taken. Close what uses it, or choose another: assess app --port {other}.")
-    settings = read_settings()
-    workspace = open_workspace(settings)
-    if demo:
-        demonstration.put_in_demo_when_empty(workspace, LOCAL_OWNER, _language_of_the_system())
-    address = f"http://127.0.0.1:{port}"
-    typer.echo(f"The application is at {address} (stop it with Ctrl+C).")
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # however this ends, the server ends with it
-    server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
-        cwd=CHECKOUT,
-        env=os.environ | settings.environment,
-    )
-    try:
-        if sys.stdout.isatty() and _has_a_screen():
-            _open_when_it_answers(address, port, server)
-        sys.exit(server.wait())
-    except KeyboardInterrupt:
-        server.terminate()  # it saves nothing late: every act is a transaction
-        server.wait()
-        raise
-
-
-def _is_taken(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def _open_when_it_answers(address: str, port: int, server: subprocess.Popen[bytes]) -> None:
-    while server.poll() is None and not _is_taken(port):
-        time.sleep(0.1)
-    webbrowser.open(address)
-
-
-def _has_a_screen() -> bool:
-    windows = sys.platform in ("darwin", "win32")
-    return windows or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
-
-
-def _language_of_the_system() -> Language:
-    named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return Language.ZH if named.lower().startswith("zh") else Language.EN
+    sys.exit(run_application(port, demo))
 
 
 @app.command()
@@ -172,7 +123,7 @@ def report(
         gap_report = reporting.report_on(framework, assessment, today)
     else:
         gap_report = reporting.write_gap_report(_workspace(), LOCAL_OWNER, subject, today)
-    _write(output, reporting.export_report(gap_report, "pdf", language).content)
+    write_bytes(output, reporting.export_report(gap_report, "pdf", language).content)
 
 
 def _is_a_file(subject: str) -> bool:
@@ -198,7 +149,7 @@ def import_file(
 def export(assessment_id: Annotated[str, typer.Argument(metavar="ID")], output: Output) -> None:
     """Write an assessment to a file that can be imported again."""
     assessment = assessing.export_assessment(_workspace(), LOCAL_OWNER, assessment_id)
-    _write(output, write_assessment(assessment))
+    write_bytes(output, write_assessment(assessment))
 
 
 @app.command("list")
@@ -283,45 +234,8 @@ def _read(file: Path) -> tuple[Framework, Assessment]:
         used.append(frameworks.get_framework(read_settings(), framework_id, version))
         return used[-1]
 
-    assessment = read_assessment(_bytes(file), str(file), find)
+    assessment = read_assessment(read_bytes(file), str(file), find)
     return used[-1], assessment
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        if not stat.S_ISREG(file.stat().st_mode):  # a pipe or device may have no end
-            raise NotFound(f"{file}: It is no ordinary file. Give the name of an assessment file.")
-        with file.open("rb") as stream:
-            return stream.read(SIZE + 1)
-    except OSError as error:
-        raise NotFound(f"{file}: It cannot be read ({error.strerror}). Check the name and the rights.") from error
-
-
-def _write(file: Path, content: bytes) -> None:
-    try:
-        if file.exists() and not file.is_file():
-            file.write_bytes(content)  # a device or pipe stays what it is
-        else:
-            _replace(file.resolve(), content)
-    except OSError as error:
-        raise AssessError(f"{file}: It cannot be written ({error.strerror}). Choose another place.") from error
-    typer.echo(str(file))
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """All of the new content or, where that fails, the old file as it was."""
-    beside = file.with_name(f".assess-{os.getpid()}.part")
-    try:
-        with beside.open("xb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        if file.exists():
-            beside.chmod(stat.S_IMODE(file.stat().st_mode))
-        beside.replace(file)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
 
 
 def _print_json(document: Any) -> None:
