@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.browser.sessions"]
 
-# `make check-long` looks at ten times as many cases.
-settings.register_profile("long", max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
+# `make check-long` looks at more cases.
+settings.register_profile("long", max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(autouse=True)

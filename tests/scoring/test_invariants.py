@@ -24,7 +24,12 @@ from tests.scoring.cases import (
 from tests.shipped import shipped_framework
 
 SEEDS = st.integers(0, 10**9)
-FEW = settings(max_examples=40, deadline=None)
+# An example scores a whole assessment many times; `make check-long` affords more of them.
+FEW = (
+    settings(deadline=None)
+    if settings.get_current_profile_name() == "long"
+    else settings(max_examples=40, deadline=None)
+)
 VERDICTS = ["withheld", "foundations_first", "gaps_to_close", "nearly_ready", "ready"]
 
 
