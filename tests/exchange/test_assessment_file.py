@@ -163,8 +163,8 @@ def test_an_unknown_framework_hides_no_other_fault() -> None:
 
 
 def test_a_month_is_written_in_plain_digits() -> None:
-    series = {"kpi": "X01", "variant": "top_2_of_5", "months": [{"month": "2026-09", "value": 1}]}
-    series["months"].append({"month": "２０２６-09", "value": 2})  # type: ignore[attr-defined]
+    months = [{"month": "2026-09", "value": 1}, {"month": "２０２６-09", "value": 2}]
+    series = {"kpi": "X01", "variant": "top_2_of_5", "months": months}
     (sentence,) = faults({**SMALLEST, "series": [series]})
     assert 'month: "２０２６-09" is not a month. Write it as "2026-09".' in sentence
 
@@ -412,7 +412,8 @@ def test_a_free_text_has_a_limit(path: tuple[str | int, ...], limit: int) -> Non
         for part in path[:-1]:
             node = node[part]
         node[path[-1]] = "x" * length
-        return document  # type: ignore[no-any-return]
+        found: dict[str, Any] = document
+        return found
 
     assert read(with_text(limit))
     (told,) = faults(with_text(limit + 1))

@@ -1,5 +1,7 @@
 """Two people saved different answers: both are shown, who and when, and one of them is chosen."""
 
+from datetime import datetime
+
 import streamlit as st
 
 from assess.errors import Conflict
@@ -20,7 +22,7 @@ def conflict_box(opened: OpenAssessment, criterion: Criterion) -> None:
     current = opened.assessment.answer(criterion.id)
     with st.container(border=True):
         when = conflict.facts.get("when")
-        time = clock_time(when) if when else ""  # type: ignore[arg-type]
+        time = clock_time(when) if isinstance(when, datetime) else ""
         st.warning(say("conflict", who=_name(str(conflict.facts.get("who", ""))), time=time))
         theirs, mine = st.columns(2)
         theirs.markdown(f"**{say('conflict.theirs')}**  \n{_summary(current)}")
