@@ -16,6 +16,21 @@ from tests.browser.sessions import Open
 pytestmark = pytest.mark.browser
 
 
+def begun(server: Server, open_page: Open) -> Page:
+    """A page at the first section of a new assessment, on a server that was just started."""
+    server.start()
+    page = open_page(server.url)
+    start_assessment(page, "Riverside")
+    return page
+
+
+def beside(first: Page, open_page: Open) -> Page:
+    """The same section in a session of its own."""
+    second = open_page(first.url)
+    drawn(second, re.compile("^S1 "))
+    return second
+
+
 def go_to(page: Page, name: str) -> None:
     page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True).click()
 
@@ -23,9 +38,7 @@ def go_to(page: Page, name: str) -> None:
 def test_answers_survive_a_language_switch_and_a_killed_server_and_end_in_a_report(
     server: Server, open_page: Open, tmp_path: Path
 ) -> None:
-    server.start()
-    page = open_page(server.url)
-    start_assessment(page, "Riverside")
+    page = begun(server, open_page)
 
     choose(page, "S1.1", 4)
     choose(page, "S1.2", 3)
@@ -96,9 +109,7 @@ def test_answers_survive_a_language_switch_and_a_killed_server_and_end_in_a_repo
 
 
 def test_a_score_is_taken_back_and_a_reason_takes_its_place(server: Server, open_page: Open) -> None:
-    server.start()
-    page = open_page(server.url)
-    start_assessment(page, "Riverside")
+    page = begun(server, open_page)
     page.goto(page.url.replace("section=S1", "section=S4"))
     drawn(page, re.compile("^S4 "))
     choose(page, "S4.4", 3)
@@ -125,11 +136,8 @@ def test_a_score_is_taken_back_and_a_reason_takes_its_place(server: Server, open
 
 
 def test_two_sessions_on_one_answer_are_told_of_each_other(server: Server, open_page: Open) -> None:
-    server.start()
-    first = open_page(server.url)
-    start_assessment(first, "Riverside")
-    second = open_page(first.url)
-    drawn(second, re.compile("^S1 "))
+    first = begun(server, open_page)
+    second = beside(first, open_page)
 
     choose(first, "S1.1", 4)
     step(second, "S1.1", 2).click()
@@ -164,11 +172,8 @@ def note_of(server: Server, criterion: str) -> str:
 
 @pytest.mark.parametrize("kept", ["theirs", "mine"])
 def test_a_note_is_never_written_over_unseen(server: Server, open_page: Open, kept: str) -> None:
-    server.start()
-    first = open_page(server.url)
-    start_assessment(first, "Riverside")
-    second = open_page(first.url)
-    drawn(second, re.compile("^S1 "))
+    first = begun(server, open_page)
+    second = beside(first, open_page)
     field = card(second, "S1.1").get_by_label("Note")
 
     card(first, "S1.1").get_by_label("Note").fill("what the first one saw")
@@ -199,11 +204,8 @@ def test_a_note_is_never_written_over_unseen(server: Server, open_page: Open, ke
 
 
 def test_a_note_typed_while_the_server_is_away_is_saved_when_it_is_back(server: Server, open_page: Open) -> None:
-    server.start()
-    first = open_page(server.url)
-    start_assessment(first, "Riverside")
-    second = open_page(first.url)
-    drawn(second, re.compile("^S1 "))
+    first = begun(server, open_page)
+    second = beside(first, open_page)
     server.kill()
     card(second, "S1.1").get_by_label("Note").fill("typed while the server was away")
     server.start()
@@ -213,9 +215,7 @@ def test_a_note_typed_while_the_server_is_away_is_saved_when_it_is_back(server: 
 
 
 def test_evidence_without_a_name_keeps_what_was_typed_and_says_so(server: Server, open_page: Open) -> None:
-    server.start()
-    page = open_page(server.url)
-    start_assessment(page, "Riverside")
+    page = begun(server, open_page)
     card(page, "S1.1").get_by_text("Evidence: none yet").click()
     year = card(page, "S1.1").get_by_role("spinbutton", name="year, Its date")
     year.press_sequentially("20260110")
@@ -232,9 +232,7 @@ def test_evidence_without_a_name_keeps_what_was_typed_and_says_so(server: Server
 def test_a_note_that_is_saved_while_its_page_is_left_is_no_conflict_with_oneself(
     server: Server, open_page: Open
 ) -> None:
-    server.start()
-    page = open_page(server.url)
-    start_assessment(page, "Riverside")
+    page = begun(server, open_page)
     card(page, "S1.1").get_by_label("Note").fill("first")
     page.get_by_role("button", name="Next section →").click()
     drawn(page, re.compile("^S2 "))
@@ -249,9 +247,7 @@ def test_a_note_that_is_saved_while_its_page_is_left_is_no_conflict_with_oneself
 
 
 def test_a_way_taken_in_the_middle_of_a_note_is_taken_and_the_note_is_saved(server: Server, open_page: Open) -> None:
-    server.start()
-    page = open_page(server.url)
-    start_assessment(page, "Riverside")
+    page = begun(server, open_page)
     for name, title in (("Results", "band"), ("Sections", "Sections"), ("Home", "Contact-centre")):
         card(page, "S1.1").get_by_label("Note").press_sequentially(f" {name}", delay=20)
         go_to(page, name)
@@ -268,9 +264,7 @@ def test_a_way_taken_in_the_middle_of_a_note_is_taken_and_the_note_is_saved(serv
 
 
 def test_evidence_of_a_later_day_is_not_saved_without_its_day(server: Server, open_page: Open) -> None:
-    server.start()
-    page = open_page(server.url)
-    start_assessment(page, "Riverside")
+    page = begun(server, open_page)
     card(page, "S1.1").get_by_text("Evidence: none yet").click()
     card(page, "S1.1").get_by_label("What was seen").fill("Plan of next year")
     card(page, "S1.1").get_by_role("spinbutton", name="year, Its date").press_sequentially("20990110")
@@ -281,11 +275,8 @@ def test_evidence_of_a_later_day_is_not_saved_without_its_day(server: Server, op
 
 
 def test_a_score_and_a_note_of_two_windows_are_both_kept(server: Server, open_page: Open) -> None:
-    server.start()
-    first = open_page(server.url)
-    start_assessment(first, "Riverside")
-    second = open_page(first.url)
-    drawn(second, re.compile("^S1 "))
+    first = begun(server, open_page)
+    second = beside(first, open_page)
     choose(first, "S1.1", 4)
     card(second, "S1.1").get_by_label("Note").fill("seen in the plan")
     expect(card(second, "S1.1").get_by_role("status")).to_have_text("Saved")
@@ -294,11 +285,8 @@ def test_a_score_and_a_note_of_two_windows_are_both_kept(server: Server, open_pa
 
 
 def test_all_is_not_called_saved_while_a_conflict_waits(server: Server, open_page: Open) -> None:
-    server.start()
-    first = open_page(server.url)
-    start_assessment(first, "Riverside")
-    second = open_page(first.url)
-    drawn(second, re.compile("^S1 "))
+    first = begun(server, open_page)
+    second = beside(first, open_page)
     choose(first, "S1.1", 4)
     step(second, "S1.1", 2).click()
     expect(card(second, "S1.1")).to_contain_text("changed this answer at")
@@ -312,9 +300,7 @@ def test_all_is_not_called_saved_while_a_conflict_waits(server: Server, open_pag
 
 
 def test_a_double_click_adds_evidence_once(server: Server, open_page: Open) -> None:
-    server.start()
-    page = open_page(server.url)
-    start_assessment(page, "Riverside")
+    page = begun(server, open_page)
     for criterion in ("S1.1", "S1.2", "S1.3"):
         card(page, criterion).get_by_text("Evidence: none yet").click()
         card(page, criterion).get_by_label("What was seen").fill("Plan 2026")
