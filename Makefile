@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONUTF8 = 1
 
-.PHONY: app test check check-long bench install fmt schema clean
+.PHONY: app test test-postgres check check-long bench install fmt schema clean
 
 app: $(VENV)/system-run install ## set up everything and open the application
 	$(BIN)/assess app --demo
@@ -23,6 +23,9 @@ check-long: $(VENV)/system-test install ## what takes longer
 	$(BIN)/pytest -m long --timeout 7200
 	$(BIN)/pytest --hypothesis-profile=long --timeout 7200 \
 	    tests/scoring/test_invariants.py tests/catalogue/test_mutations.py tests/presentation
+
+test-postgres: $(VENV)/system-test install ## the same tests on a PostgreSQL server that is made for them
+	$(BIN)/python -m tests.postgres $(BIN)/pytest
 
 bench: $(VENV)/system-test install ## figures, with a peer or a limit beside them
 	$(BIN)/python -m tests.bench

@@ -7,6 +7,9 @@
     ├── NotFound                no such framework, assessment or file (or not yours: the two look the same)
     ├── InvalidAnswer           an answer that the framework does not allow
     ├── Conflict                somebody else saved first; holds both values
+    ├── Finished                the revision is finished and takes no more changes
+    ├── NothingToUndo           there is no such change, or it was taken back already
+    ├── BackupInvalid           the file is no backup, or not as it was written
     ├── StorageUnavailable      the database cannot be opened, read or written
     └── ReportFailed            the printing process could not make the PDF
 
@@ -74,6 +77,18 @@ class Conflict(AssessError):
         super().__init__(message, code, **facts)
         self.mine = mine
         self.theirs = theirs
+
+
+class Finished(AssessError):
+    code = "finished"
+
+
+class NothingToUndo(AssessError):
+    code = "nothing_to_undo"
+
+
+class BackupInvalid(AssessError):
+    code = "backup_damaged"
 
 
 class StorageUnavailable(AssessError):

@@ -10,7 +10,8 @@ from assess.errors import NotFound
 from assess.i18n import worded
 from assess.model.framework import Framework
 from assess.settings import Settings, content_folder
-from assess.storage.database import Database, open_database
+from assess.storage.database import Database
+from assess.storage.opening import open_database
 from assess.storage.unit_of_work import UnitOfWork, look_in, unit_of_work
 
 

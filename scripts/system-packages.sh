@@ -9,6 +9,7 @@ is_there() {
     case $1 in
         library:*) ldconfig -p 2>/dev/null | grep -q "${1#library:}" || python3 -c "import ctypes, sys; ctypes.CDLL(sys.argv[1])" "${1#library:}" 2>/dev/null ;;
         program:*) command -v "${1#program:}" >/dev/null ;;
+        file:*) compgen -G "${1#file:}" >/dev/null ;;
     esac
 }
 

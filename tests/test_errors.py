@@ -10,10 +10,11 @@ from assess import errors
 from assess.errors import AssessError, AssessmentInvalid, Conflict, FrameworkInvalid, ManyProblems, NotFound, Problem
 from assess.i18n import Language, word, worded, words
 from assess.settings import CHECKOUT
+from assess.storage.database import SIGNS
 
 CLASSES = {name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, AssessError)}
 IN_ENGLISH_ALONE = "assess/cli/"  # what only the command can say
-BY_SIGN = {"storage_locked", "storage_read_only", "storage_full", "storage_damaged", "storage_no_folder"}
+BY_SIGN = {code for code, _ in SIGNS}
 MAKES_ITS_OWN = {"assess/reports"}  # the printing process tells its failures by code
 
 
@@ -48,8 +49,9 @@ def test_every_error_that_is_raised_has_its_words_and_the_facts_that_fill_them(p
 
 
 def test_the_loops_over_storage_codes_name_codes_that_there_are() -> None:
-    text = (CHECKOUT / "assess" / "storage" / "database.py").read_text(encoding="utf-8")
-    named = {code for code in codes_in(ast.parse(text)) if code.startswith("storage_")}
+    files = (CHECKOUT / "assess" / "storage").glob("*.py")
+    named = {code for file in files for code in codes_in(ast.parse(file.read_text(encoding="utf-8")))}
+    named = {code for code in named if code.startswith("storage_")}
     assert named == {code for code in words("errors") if code.startswith("storage_")}
 
 

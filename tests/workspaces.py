@@ -1,4 +1,4 @@
-"""Workspaces on real SQLite files."""
+"""Workspaces on real databases."""
 
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -10,6 +10,7 @@ from assess.model.people import LOCAL_OWNER
 from assess.services.assessing import start_assessment
 from assess.settings import Settings
 from assess.workspace import Workspace, open_workspace
+from tests.databases import database_url
 
 ASSESSED_ON = date(2026, 11, 15)
 
@@ -17,7 +18,7 @@ ASSESSED_ON = date(2026, 11, 15)
 def workspace_in(folder: Path) -> Workspace:
     """A workspace whose clock moves on by a second at each look."""
     seconds = count()
-    settings = Settings(folder, f"sqlite:///{folder / 'assess.db'}")
+    settings = Settings(folder, database_url(folder))
     return open_workspace(settings, clock=lambda: datetime(2026, 11, 15, 9) + timedelta(seconds=next(seconds)))
 
 

@@ -1,6 +1,6 @@
 """An assessment: what an assessor said of a centre, criterion by criterion, and the centre's figures."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
@@ -61,6 +61,16 @@ class Answer(Value):
     note: Written = Field(default="", max_length=NOTE_LENGTH)
     evidence: tuple[Evidence, ...] = Field(default=(), max_length=100)
     plan: Plan | None = None
+
+
+class UnsettledAnswer(Value):
+    """An answer that met another one and was not saved: kept until somebody has chosen. `at` is UTC."""
+
+    number: int
+    answer: Answer
+    at: datetime
+    actor: str
+    actor_name: str
 
 
 class Verification(Value):

@@ -7,9 +7,10 @@ from assess.model.value import Value
 
 
 class AssessmentSummary(Value):
-    """What a list shows of an assessment, read from its stored scorecard row; `updated_at` is UTC.
+    """What a list shows of an assessment, read from its stored scorecard row; times are UTC.
 
-    `waiting` counts the results that are open: nobody answers them, they wait for figures.
+    `waiting` counts the results that are open: nobody answers them, they wait for figures. With `finished_at` the
+    revision is finished.
     """
 
     id: str
@@ -28,3 +29,5 @@ class AssessmentSummary(Value):
     band_high: int | None
     verdict: str
     updated_at: datetime
+    revision: int
+    finished_at: datetime | None

@@ -10,7 +10,10 @@ from assess.model.value import Value
 
 
 class GapReport(Value):
-    """A finished look at one assessment. `gaps` is worst first; `printed_on` is a date handed in, never the clock's."""
+    """A look at one assessment. `gaps` is worst first; `printed_on` is a date handed in, never the clock's.
+
+    `revision` is that of a finished assessment, None while it may still be changed.
+    """
 
     framework: Framework
     assessment: Assessment
@@ -18,3 +21,4 @@ class GapReport(Value):
     gaps: tuple[Gap, ...]
     printed_on: date
     program_version: str
+    revision: int | None = None

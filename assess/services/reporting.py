@@ -1,7 +1,7 @@
 """Reporting: the gap report of an assessment, as a value and as a file."""
 
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
 from assess import __version__
 from assess.i18n import Language
@@ -22,6 +22,11 @@ class ReportFile(Value):
     name: str
     media_type: str
     content: bytes
+
+    @classmethod
+    def pdf(cls, assessment: Assessment, language: Language, content: bytes) -> Self:
+        name = file_name(assessment.centre.name, assessment.assessed_on, language, "pdf")
+        return cls(name=name, media_type="application/pdf", content=content)
 
 
 def write_gap_report(workspace: Workspace, actor: Actor, assessment_id: str, today: date) -> GapReport:
@@ -48,5 +53,4 @@ def _report(framework: Framework, assessment: Assessment, scorecard: Scorecard, 
 
 def export_report(report: GapReport, kind: Literal["pdf"], language: Language) -> ReportFile:
     """Raises ReportFailed."""
-    name = file_name(report.assessment.centre.name, report.assessment.assessed_on, language, kind)
-    return ReportFile(name=name, media_type="application/pdf", content=print_pdf(report, language))
+    return ReportFile.pdf(report.assessment, language, print_pdf(report, language))

@@ -8,7 +8,7 @@ from assess.catalogue import find_frameworks
 from assess.errors import AssessError
 from assess.model.value import Value
 from assess.settings import Settings, content_folder
-from assess.storage.database import inspect_database
+from assess.storage.opening import inspect_database
 from assess.workspace import shelved_framework
 
 LIBRARIES = {

@@ -10,17 +10,19 @@ from sqlalchemy.exc import IntegrityError
 
 from assess.errors import NotFound
 from assess.i18n import worded
-from assess.model.assessment import Answer, Assessment, FrameworkReference, Scope, Verification
+from assess.model.assessment import Answer, Assessment, FrameworkReference, Scope, UnsettledAnswer, Verification
 from assess.model.assessment_summary import AssessmentSummary
 from assess.model.centre import Centre
 from assess.model.framework import Framework
 from assess.model.kpi import Series
+from assess.model.people import Actor
 from assess.model.scorecard import Scorecard
 from assess.storage.frameworks import FrameworkStore
-from assess.storage.tables import answers, assessments, frameworks, scorecards, series
+from assess.storage.tables import answers, assessments, chains, frameworks, marks, scorecards, series, unsettled
 
 LISTED: tuple[ColumnElement[Any], ...] = (
     *(assessments.c[name] for name in ("id", "centre", "title", "scope", "assessed_on", "updated_at")),
+    *(assessments.c[name] for name in ("revision", "finished_at")),
     frameworks.c.id.label("framework_id"),
     frameworks.c.version.label("framework_version"),
     *(scorecards.c[name] for name in ("answered", "applicable", "waiting", "band_low", "band_high", "verdict")),
@@ -30,12 +32,20 @@ LISTED: tuple[ColumnElement[Any], ...] = (
 
 @dataclass(frozen=True)
 class StoredAssessment:
-    """An assessment as it stands, its answers in the framework's order; `updated_at` is UTC."""
+    """An assessment as it stands, its answers in the framework's order; times are UTC.
+
+    `acts` is the length of its audit trail: whoever has seen as many has seen everything.
+    """
 
     framework: Framework
     assessment: Assessment
     versions: dict[str, int]
     updated_at: datetime
+    acts: int
+    revision: int = 1
+    finished_at: datetime | None = None
+    marks: frozenset[str] = frozenset()
+    unsettled: tuple[UnsettledAnswer, ...] = ()
 
 
 class AssessmentStore:
@@ -82,7 +92,17 @@ class AssessmentStore:
             series=tuple(Series.model_validate_json(body) for (body,) in kept),
             verification=Verification.model_validate_json(row.verification) if row.verification else None,
         )
-        return StoredAssessment(framework, assessment, versions, row.updated_at)
+        return StoredAssessment(
+            framework,
+            assessment,
+            versions,
+            row.updated_at,
+            acts=self.acts(assessment_id),
+            revision=row.revision,
+            finished_at=row.finished_at,
+            marks=self.marks(assessment_id),
+            unsettled=self.unsettled(assessment_id),
+        )
 
     def answer(self, assessment_id: str, criterion_id: str) -> tuple[Answer, int]:
         """An answer and its version; an empty one and 0 where nobody has answered."""
@@ -114,8 +134,52 @@ class AssessmentStore:
             )
             if changed.rowcount == 0:
                 return False
-        self._connection.execute(update(assessments).where(assessments.c.id == assessment_id).values(updated_at=at))
+        self.touch(assessment_id, at)
         return True
+
+    def touch(self, assessment_id: str, at: datetime) -> None:
+        self._connection.execute(update(assessments).where(assessments.c.id == assessment_id).values(updated_at=at))
+
+    def put_status(self, assessment_id: str, revision: int, finished_at: datetime | None, at: datetime) -> None:
+        """Finished, or open in a revision."""
+        row = update(assessments).where(assessments.c.id == assessment_id)
+        self._connection.execute(row.values(revision=revision, finished_at=finished_at, updated_at=at))
+
+    def marks(self, assessment_id: str) -> frozenset[str]:
+        """The criteria that are marked for review."""
+        rows = self._connection.execute(select(marks.c.criterion).where(marks.c.assessment == assessment_id))
+        return frozenset(rows.scalars())
+
+    def put_mark(self, assessment_id: str, criterion_id: str, marked: bool) -> None:
+        """Call it for a change only: a mark cannot be put twice."""
+        values = {"assessment": assessment_id, "criterion": criterion_id}
+        if marked:
+            self._connection.execute(insert(marks).values(**values))
+        else:
+            self._connection.execute(delete(marks).filter_by(**values))
+
+    def unsettled(self, assessment_id: str) -> tuple[UnsettledAnswer, ...]:
+        """The answers that wait for a choice, the oldest first."""
+        rows = self._connection.execute(
+            select(unsettled).where(unsettled.c.assessment == assessment_id).order_by(unsettled.c.number)
+        )
+        return tuple(_unsettled(row) for row in rows)
+
+    def add_unsettled(self, assessment_id: str, one: UnsettledAnswer, actor: Actor) -> None:
+        self._connection.execute(
+            insert(unsettled).values(
+                assessment=assessment_id,
+                number=one.number,
+                criterion=one.answer.criterion,
+                at=one.at,
+                actor=actor.id,
+                actor_name=actor.name,
+                answer=one.answer.model_dump_json(),
+            )
+        )
+
+    def remove_unsettled(self, assessment_id: str, number: int) -> None:
+        self._connection.execute(delete(unsettled).filter_by(assessment=assessment_id, number=number))
 
     def put_scorecard(self, assessment_id: str, scorecard: Scorecard, program_version: str) -> None:
         index, band = scorecard.index_supported, scorecard.band
@@ -146,13 +210,20 @@ class AssessmentStore:
         )
         return tuple(_summary(row) for row in rows)
 
-    def updated_at(self, assessment_id: str) -> datetime:
-        """In UTC. Raises NotFound."""
-        at = self._connection.execute(select(assessments.c.updated_at).where(assessments.c.id == assessment_id))
-        found: datetime | None = at.scalar()
-        if found is None:
+    def acts(self, assessment_id: str) -> int:
+        """How many acts its audit trail tells of; another number than before means that something was changed.
+
+        Raises NotFound.
+        """
+        length = self._connection.execute(
+            select(chains.c.length)
+            .select_from(assessments)
+            .join(chains, chains.c.assessment == assessments.c.id, isouter=True)
+            .where(assessments.c.id == assessment_id)
+        ).first()
+        if length is None:
             raise worded(NotFound, "no_assessment", id=assessment_id)
-        return found
+        return length[0] or 0
 
     def _row(self, assessment_id: str) -> Row[Any]:
         row = self._connection.execute(select(assessments).where(assessments.c.id == assessment_id)).first()
@@ -187,6 +258,16 @@ def _answer(row: Row[Any]) -> Answer:
             "evidence": json.loads(row.evidence),
             "plan": json.loads(row.plan) if row.plan else None,
         }
+    )
+
+
+def _unsettled(row: Row[Any]) -> UnsettledAnswer:
+    return UnsettledAnswer(
+        number=row.number,
+        answer=Answer.model_validate_json(row.answer),
+        at=row.at,
+        actor=row.actor,
+        actor_name=row.actor_name,
     )
 
 

@@ -7,7 +7,9 @@ from sqlalchemy import (
     DateTime,
     Float,
     ForeignKey,
+    ForeignKeyConstraint,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
@@ -39,6 +41,8 @@ assessments = Table(
     Column("verification", Text),
     Column("created_at", DateTime, nullable=False),
     Column("updated_at", DateTime, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="1"),
+    Column("finished_at", DateTime),
     CheckConstraint("scope IN ('full', 'express')", name="scope_is_known"),
 )
 
@@ -100,5 +104,72 @@ audit = Table(
     Column("new", Text),
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+    Column("part_of", Integer),
+    Column("refers_to", Integer),
     PrimaryKeyConstraint("assessment", "number"),
+)
+
+# Where each chain ends: without it, rows could be taken off the end unseen.
+chains = Table(
+    "chains",
+    metadata,
+    Column("assessment", String(36), primary_key=True),
+    Column("length", Integer, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+# Answers that met another one: kept until somebody has chosen. `number` is that of the audit row.
+unsettled = Table(
+    "unsettled",
+    metadata,
+    Column("assessment", String(36), ForeignKey("assessments.id", ondelete="CASCADE"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("criterion", String(50), nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("actor", String(100), nullable=False),
+    Column("actor_name", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    PrimaryKeyConstraint("assessment", "number"),
+)
+
+# Criteria that somebody wants to look at once more.
+marks = Table(
+    "marks",
+    metadata,
+    Column("assessment", String(36), ForeignKey("assessments.id", ondelete="CASCADE"), nullable=False),
+    Column("criterion", String(50), nullable=False),
+    PrimaryKeyConstraint("assessment", "criterion"),
+)
+
+# A finished revision as it was: `assessment_body` and `scorecard` are JSON, `hash` covers both.
+milestones = Table(
+    "milestones",
+    metadata,
+    Column("assessment", String(36), ForeignKey("assessments.id", ondelete="CASCADE"), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("framework", String(64), ForeignKey("frameworks.fingerprint"), nullable=False),
+    Column("finished_at", DateTime, nullable=False),
+    Column("finished_on", Date, nullable=False),
+    Column("actor", String(100), nullable=False),
+    Column("actor_name", Text, nullable=False),
+    Column("program_version", String(50), nullable=False),
+    Column("assessment_body", Text, nullable=False),
+    Column("scorecard", Text, nullable=False),
+    Column("hash", String(64), nullable=False),
+    PrimaryKeyConstraint("assessment", "revision"),
+)
+
+# What was printed of a finished revision: printed once, and the same for ever.
+finished_reports = Table(
+    "finished_reports",
+    metadata,
+    Column("assessment", String(36), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("language", String(10), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("hash", String(64), nullable=False),
+    PrimaryKeyConstraint("assessment", "revision", "language"),
+    ForeignKeyConstraint(
+        ["assessment", "revision"], ["milestones.assessment", "milestones.revision"], ondelete="CASCADE"
+    ),
 )

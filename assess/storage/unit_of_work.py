@@ -9,6 +9,7 @@ from assess.storage.assessments import AssessmentStore
 from assess.storage.audit import AuditTrail
 from assess.storage.database import Database
 from assess.storage.frameworks import FrameworkStore
+from assess.storage.milestones import MilestoneStore
 
 
 class UnitOfWork:
@@ -18,6 +19,7 @@ class UnitOfWork:
         self.assessments = AssessmentStore(connection)
         self.audit = AuditTrail(connection)
         self.frameworks = FrameworkStore(connection)
+        self.milestones = MilestoneStore(connection)
 
 
 @contextmanager

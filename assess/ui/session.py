@@ -4,6 +4,7 @@ The database is the truth and the session a cache. A callback calls one service,
 the draw after it reads. Nothing of a person stands in a module global.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -12,17 +13,11 @@ import streamlit as st
 
 from assess.errors import AssessError, Conflict
 from assess.i18n import Language
-from assess.model.assessment import Answer
+from assess.model.assessment import Answer, UnsettledAnswer
 from assess.model.people import LOCAL_OWNER, Actor
 from assess.presentation.palette import DARK, LIGHT, Palette
-from assess.services.assessing import (
-    OpenAssessment,
-    SavedAnswer,
-    is_up_to_date,
-    open_assessment,
-    record_answer,
-    together,
-)
+from assess.services.answering import SavedAnswer, keep_unsettled, record_answer, settle, together
+from assess.services.assessing import OpenAssessment, is_up_to_date, open_assessment
 from assess.services.reporting import ReportFile
 from assess.settings import read_settings
 from assess.workspace import Workspace, open_workspace
@@ -49,9 +44,16 @@ NEVER_SEEN = -1
 
 
 @st.cache_resource(show_spinner=False)
-def workspace() -> Workspace:
+def _workspace() -> Workspace:
     """One for the process; it holds nothing of any one session."""
     return open_workspace(read_settings())
+
+
+def workspace() -> Workspace:
+    """Where it can only be read it is opened anew each time: what hindered it may be gone."""
+    if _workspace().database.read_only is not None:
+        _workspace.clear()
+    return _workspace()
 
 
 def actor() -> Actor:
@@ -200,7 +202,8 @@ def seen_answer(assessment: str, criterion: str) -> Seen:
 def save(assessment: str, answer: Answer, version: int) -> bool:
     """Saves over the version that was seen; how it ended is noted for the next draw.
 
-    What somebody else has changed of the same answer is kept where the two changes do not touch.
+    What somebody else has changed of the same answer is kept where the two changes do not touch; where they do, both
+    are kept until somebody has chosen. True where nothing is left to be done again.
     """
     # Fetched before, only written to after: a click in the middle ends the script at any touch of the session's state.
     seen: dict[str, Seen] = st.session_state.setdefault(f"seen:{assessment}", {})
@@ -209,6 +212,8 @@ def save(assessment: str, answer: Answer, version: int) -> bool:
     base = seen.get(answer.criterion)
     try:
         saved = _record(assessment, answer, version, base.answer if base else None, opened.get(assessment))
+    except Conflict:
+        return change(assessment, answer.criterion, lambda: keep_unsettled(workspace(), actor(), assessment, answer))
     except AssessError as error:
         failures[answer.criterion] = error
         # What the widget shows is not what is saved: the next draw puts the database's value back.
@@ -220,6 +225,21 @@ def save(assessment: str, answer: Answer, version: int) -> bool:
         seen[answer.criterion] = Seen(answer, saved.version)
     else:
         seen.pop(answer.criterion, None)
+    return True
+
+
+def change(assessment: str, criterion: str, act: Callable[[], OpenAssessment]) -> bool:
+    """Does another act on a criterion; how it ended is noted for the next draw."""
+    seen: dict[str, Seen] = st.session_state.setdefault(f"seen:{assessment}", {})
+    failures: dict[str, AssessError] = st.session_state.setdefault(f"failures:{assessment}", {})
+    opened: dict[str, OpenAssessment] = st.session_state.setdefault("opened", {})
+    seen.pop(criterion, None)
+    try:
+        opened[assessment] = act()
+    except AssessError as error:
+        failures[criterion] = error
+        return False
+    failures.pop(criterion, None)
     return True
 
 
@@ -258,22 +278,17 @@ def failures(assessment: str) -> dict[str, AssessError]:
     return found
 
 
-def conflict_on(assessment: str, criterion: str) -> Conflict | None:
-    error = failures(assessment).get(criterion)
-    return error if isinstance(error, Conflict) else None
-
-
 def redraw(assessment: str, criterion: str) -> None:
     """The next draw gives the widgets of this criterion the database's values."""
     st.session_state.get(f"seen:{assessment}", {}).pop(criterion, None)
 
 
-def settle(assessment: str, criterion: str, kept: Literal["mine", "theirs"]) -> None:
-    """The person has chosen between two answers."""
-    failures(assessment).pop(criterion, None)
-    settled = st.session_state.setdefault(f"settled:{assessment}", {})
-    settled[criterion] = Settlement(settled.get(criterion, Settlement()).count + 1, kept)
-    redraw(assessment, criterion)
+def choose(assessment: str, one: UnsettledAnswer, kept: Literal["mine", "theirs"], version: int) -> None:
+    """The person has chosen between an answer that waits and the saved one, seen in a version."""
+    criterion = one.answer.criterion
+    if change(assessment, criterion, lambda: settle(workspace(), actor(), assessment, one.number, kept, version)):
+        settled = st.session_state.setdefault(f"settled:{assessment}", {})
+        settled[criterion] = Settlement(settled.get(criterion, Settlement()).count + 1, kept)
 
 
 def settlement(assessment: str, criterion: str) -> Settlement:

@@ -17,7 +17,8 @@ from playwright.sync_api import Page, sync_playwright
 
 from assess.i18n import Language
 from assess.model.people import LOCAL_OWNER
-from assess.services.assessing import open_assessment, record_answer
+from assess.services.answering import record_answer
+from assess.services.assessing import open_assessment
 from assess.services.demonstration import put_in_demo
 from assess.settings import CHECKOUT, Settings
 from assess.workspace import Workspace, open_workspace

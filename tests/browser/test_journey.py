@@ -150,7 +150,7 @@ def test_two_sessions_on_one_answer_are_told_of_each_other(server: Server, open_
     assert server.scores() == {"S1.1": 4}
     assert shows(second, {"S1.1": 4})
 
-    box.get_by_role("button", name="Save mine").click()
+    box.get_by_role("button", name="Save this one").click()
     expect(box).not_to_contain_text("changed this answer at")
     expect(second.get_by_text(SAVED)).to_be_visible()
     expect(step(second, "S1.1", 2)).to_be_checked()
@@ -193,7 +193,7 @@ def test_a_note_is_never_written_over_unseen(server: Server, open_page: Open, ke
         card(second, "S1.1").get_by_role("button", name="Keep the saved one").click()
         expect(field).to_have_value("what the first one saw")
     else:
-        card(second, "S1.1").get_by_role("button", name="Save mine").click()
+        card(second, "S1.1").get_by_role("button", name="Save this one").click()
         expect(field).to_have_value("what the second one saw")
     expect(card(second, "S1.1")).not_to_contain_text("Another window")
     expect(card(second, "S1.1").get_by_role("status")).to_have_text("Saved")

@@ -15,7 +15,8 @@ import sys
 from pathlib import Path
 from assess.model.assessment import Answer
 from assess.model.people import LOCAL_OWNER
-from assess.services.assessing import open_assessment, record_answer
+from assess.services.answering import record_answer
+from assess.services.assessing import open_assessment
 from tests.workspaces import workspace_in
 workspace = workspace_in(Path(sys.argv[1]))
 version = open_assessment(workspace, LOCAL_OWNER, sys.argv[2]).version("S1.1")

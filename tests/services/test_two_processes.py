@@ -18,7 +18,7 @@ import sys
 from pathlib import Path
 from assess.model.assessment import Answer
 from assess.model.people import LOCAL_OWNER
-from assess.services.assessing import record_answer
+from assess.services.answering import record_answer
 from tests.workspaces import workspace_in
 workspace = workspace_in(Path(sys.argv[1]))
 print("ready", flush=True)

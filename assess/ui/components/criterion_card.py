@@ -7,7 +7,7 @@ from assess.model.framework import Criterion, Kind
 from assess.presentation.sentences import gate_kind, reason_sentence
 from assess.services.assessing import OpenAssessment
 from assess.ui import session
-from assess.ui.components.conflict import conflict_box
+from assess.ui.components.conflict import conflict_box, unsettled_on
 from assess.ui.components.evidence import evidence_part
 from assess.ui.components.ladder import ladder, reason_choice
 from assess.ui.components.note import note
@@ -52,7 +52,7 @@ def _standing(opened: OpenAssessment, criterion: Criterion) -> None:
 def _note(opened: OpenAssessment, criterion: Criterion, answer: Answer) -> None:
     def save(base: str, text: str) -> None:
         seen = session.seen_answer(opened.id, criterion.id)
-        if text == seen.answer.note or session.conflict_on(opened.id, criterion.id):
+        if text == seen.answer.note:
             return
         version = seen.version if base == seen.answer.note else session.NEVER_SEEN
         session.save(opened.id, seen.answer.model_copy(update={"note": text}), version)
@@ -61,7 +61,7 @@ def _note(opened: OpenAssessment, criterion: Criterion, answer: Answer) -> None:
         f"{opened.id}:{criterion.id}",
         answer.note,
         failed=criterion.id in session.failures(opened.id),
-        conflict=session.conflict_on(opened.id, criterion.id) is not None,
+        conflict=any(one.answer.note != answer.note for one in unsettled_on(opened, criterion)),
         settled=session.settlement(opened.id, criterion.id),
         save=save,
     )

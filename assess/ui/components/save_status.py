@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from assess.errors import Conflict
 from assess.presentation import formats
 from assess.services.assessing import OpenAssessment
 from assess.ui import session
@@ -15,13 +14,13 @@ from assess.ui.screen_words import say, told
 def save_status(opened: OpenAssessment) -> None:
     """ "All" is said only while nothing that was done in this session waits to be saved."""
     failures = session.failures(opened.id)
-    if not failures:
+    waiting = {one.answer.criterion for one in opened.unsettled}
+    if not failures and not waiting:
         st.caption(say("saved_at", time=clock_time(opened.updated_at)))
+    for criterion in sorted(waiting):
+        st.warning(say("not_saved.conflict", criterion=criterion))
     for criterion, error in failures.items():
-        if isinstance(error, Conflict):
-            st.warning(say("not_saved.conflict", criterion=criterion))
-        else:
-            st.error(say("not_saved", criterion=criterion, reason=told(error)))
+        st.error(say("not_saved", criterion=criterion, reason=told(error)))
 
 
 def clock_time(at: datetime) -> str:

@@ -1,0 +1,93 @@
+"""Opens a database and brings it to the program's version."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import func, select
+
+from assess.errors import StorageUnavailable
+from assess.i18n import worded
+from assess.storage.addresses import place_of
+from assess.storage.database import Database, schema_version
+from assess.storage.postgres import open_postgres
+from assess.storage.sqlite import damage_of, open_sqlite
+from assess.storage.tables import assessments
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+@dataclass(frozen=True)
+class DatabaseState:
+    """`damage` is what SQLite finds wrong with the file, None where it is sound."""
+
+    file: str
+    schema: str | None
+    assessments: int
+    damage: str | None
+
+
+def open_database(url: str, before_migration: Callable[[Database, str], None] | None = None) -> Database:
+    """The database at an address, created or migrated as needed. Raises StorageUnavailable.
+
+    `before_migration` is called with a database that holds data of an older version, and that version.
+    """
+    database = connect(url)
+    at, head = schema_version(database), newest_schema()
+    if at == head:
+        return database
+    if at is not None and at not in _revisions():
+        raise worded(StorageUnavailable, "storage_newer", file=database.name)
+    if database.read_only is not None:
+        raise database.read_only
+    if at is not None and before_migration is not None:
+        before_migration(database, at)
+    migrate(database, head)
+    return database
+
+
+def connect(url: str) -> Database:
+    """The database at an address as it stands. Raises StorageUnavailable."""
+    place = place_of(url)
+    return open_sqlite(place) if isinstance(place, Path) else open_postgres(place)
+
+
+def migrate(database: Database, revision: str) -> None:
+    """All the steps to a revision in one transaction: done, or not begun."""
+    config = _config()
+    with database.writing() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+
+def newest_schema() -> str:
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    assert head is not None
+    return head
+
+
+def knows_schema(revision: str) -> bool:
+    """Whether this program can read data of a schema version: its own, or an older one."""
+    return revision in _revisions()
+
+
+def inspect_database(url: str) -> DatabaseState:
+    """Opens a database and looks through all of it. Raises StorageUnavailable."""
+    database = open_database(url)
+    schema = schema_version(database)
+    with database.reading() as connection:
+        count = connection.execute(select(func.count()).select_from(assessments)).scalar_one()
+    return DatabaseState(database.name, schema, count, damage_of(database))
+
+
+def _revisions() -> set[str]:
+    return {revision.revision for revision in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
