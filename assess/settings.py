@@ -22,6 +22,11 @@ class Settings:
         return (content_folder("frameworks"), self.home / "frameworks")
 
     @property
+    def copies(self) -> Path:
+        """Where copies of the database are kept."""
+        return self.home / "backups"
+
+    @property
     def environment(self) -> dict[str, str]:
         """What a process of ours has to be started with to read the same settings."""
         return {"ASSESS_HOME": str(self.home), "ASSESS_DATABASE_URL": self.database_url}

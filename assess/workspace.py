@@ -5,14 +5,18 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from assess import __version__
 from assess.catalogue import find_frameworks, kpi_folders, load_framework
 from assess.errors import NotFound
 from assess.i18n import worded
 from assess.model.framework import Framework
 from assess.settings import Settings, content_folder
+from assess.storage.backup import write_backup
 from assess.storage.database import Database
 from assess.storage.opening import open_database
 from assess.storage.unit_of_work import UnitOfWork, look_in, unit_of_work
+
+COPY = ".assess-backup"
 
 
 def now() -> datetime:
@@ -38,7 +42,17 @@ class Workspace:
 
 def open_workspace(settings: Settings, clock: Callable[[], datetime] = now) -> Workspace:
     """Raises StorageUnavailable where the database cannot be opened."""
-    return Workspace(settings, open_database(settings.database_url), clock)
+    return Workspace(settings, database_of(settings, clock), clock)
+
+
+def database_of(settings: Settings, clock: Callable[[], datetime]) -> Database:
+    """The database, with a copy in the copies' folder before it is brought to another version. Raises AssessError."""
+
+    def copy(database: Database, schema: str) -> None:
+        at = clock()
+        write_backup(database, settings.copies / f"before-{schema}-{at:%Y-%m-%dT%H%M%S}{COPY}", __version__, at)
+
+    return open_database(settings.database_url, copy)
 
 
 def shelved_framework(settings: Settings, framework_id: str, version: str | None = None) -> Framework:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.browser.sessions"]
+pytest_plugins = ["tests.browser.sessions", "tests.databases"]
 
 # `make check-long` looks at more cases.
 settings.register_profile("long", max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))

@@ -1,12 +1,12 @@
 """A database for a test: a file in its folder, or under `make test-postgres` a schema of its own on the server."""
 
-import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
+import pytest
 
-from tests.postgres import VARIABLE
+from tests.postgres import VARIABLE, postgres_server, schema_url
 
 
 def on_postgres() -> bool:
@@ -15,9 +15,18 @@ def on_postgres() -> bool:
 
 def database_url(folder: Path) -> str:
     """The address of the database that belongs to a folder; the same one at each call, from any process."""
-    if not on_postgres():
-        return f"sqlite:///{folder / 'assess.db'}"
-    schema = "t" + hashlib.sha256(str(folder).encode()).hexdigest()[:20]
-    with psycopg.connect(os.environ[VARIABLE], autocommit=True) as connection:
-        connection.execute(f'CREATE SCHEMA IF NOT EXISTS "{schema}"'.encode())
-    return f"{os.environ[VARIABLE]}?options=-csearch_path%3D{schema}"
+    return schema_url(os.environ[VARIABLE], folder) if on_postgres() else sqlite_url(folder)
+
+
+def sqlite_url(folder: Path) -> str:
+    return f"sqlite:///{folder / 'assess.db'}"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The server that `make test-postgres` has started, or one for this run."""
+    if on_postgres():
+        yield os.environ[VARIABLE]
+        return
+    with postgres_server(fsync="off") as url:
+        yield url

@@ -1,5 +1,6 @@
 """A PostgreSQL server of Debian's in a folder of its own, on loopback; `python -m tests.postgres COMMAND` runs one."""
 
+import hashlib
 import os
 import pwd
 import shutil
@@ -58,6 +59,14 @@ def postgres_server(**settings: str) -> Iterator[str]:
             server.wait()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def schema_url(server: str, folder: Path) -> str:
+    """The address of a schema that belongs to a folder, made where it is not there."""
+    schema = "t" + hashlib.sha256(str(folder).encode()).hexdigest()[:20]
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE SCHEMA IF NOT EXISTS "{schema}"'.encode())
+    return f"{server}?options=-csearch_path%3D{schema}"
 
 
 def _not_root() -> str | None:

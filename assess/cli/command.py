@@ -26,10 +26,11 @@ from assess.model.assessment import Assessment
 from assess.model.framework import Framework
 from assess.model.people import LOCAL_OWNER
 from assess.presentation.plain import scorecard_lines
+from assess.presentation.sentences import damage_sentence
 from assess.scoring import score_assessment
-from assess.services import assessing, demonstration, frameworks, reporting, safekeeping
+from assess.services import assessing, demonstration, finishing, frameworks, installation, reporting, safekeeping
 from assess.settings import content_folder, read_settings
-from assess.workspace import Workspace, open_workspace
+from assess.workspace import Workspace, now, open_workspace
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 framework_app = typer.Typer(no_args_is_help=True, help="List, show and check frameworks.")
@@ -114,16 +115,16 @@ def report(
     kind: Annotated[str, typer.Option("--format", help="pdf")] = "pdf",
     language: Annotated[Language, typer.Option(help="The report's language.")] = Language.EN,
 ) -> None:
-    """Write the gap report."""
+    """Write the gap report; of a finished assessment the one that was kept."""
     if kind != "pdf":
         raise typer.BadParameter(f'There is no format "{kind}". Use pdf.', param_hint="--format")
     today = date.today()
     if _is_a_file(subject):
         framework, assessment = _read(Path(subject))
-        gap_report = reporting.report_on(framework, assessment, today)
+        file = reporting.export_report(reporting.report_on(framework, assessment, today), "pdf", language)
     else:
-        gap_report = reporting.write_gap_report(_workspace(), LOCAL_OWNER, subject, today)
-    write_bytes(output, reporting.export_report(gap_report, "pdf", language).content)
+        file = finishing.current_report(_workspace(), LOCAL_OWNER, subject, language, today)
+    write_bytes(output, file.content)
 
 
 def _is_a_file(subject: str) -> bool:
@@ -174,11 +175,51 @@ def demo(language: Annotated[Language, typer.Option(help="The demo's language.")
 @app.command()
 def check() -> None:
     """Look over the installation, the database and the frameworks."""
-    lines = safekeeping.look_over(read_settings())
+    lines = installation.look_over(read_settings())
     for line in lines:
         typer.echo(f"{'ok     ' if line.ok else 'NOT OK '} {line.name}: {line.sentence}")
     if not all(line.ok for line in lines):
         sys.exit(1)
+
+
+@app.command()
+def backup(path: Path) -> None:
+    """Copy the whole database to a file, or into a folder, while others go on working."""
+    typer.echo(str(safekeeping.take_backup(_workspace(), LOCAL_OWNER, path)))
+
+
+@app.command()
+def verify(path: Annotated[Path | None, typer.Argument(help="A copy; the database if left out.")] = None) -> None:
+    """Look for anything in the database, or in a copy, that is not as it was written."""
+    verified = safekeeping.verify_backup(path) if path else safekeeping.verify_database(_workspace(), LOCAL_OWNER)
+    _tell(verified, str(path or _workspace().database.name))
+
+
+@app.command()
+def restore(
+    path: Path,
+    drill: Annotated[bool, typer.Option("--drill", help="Try it aside; change nothing.")] = False,
+) -> None:
+    """Put a copy in place of everything in the database; what stands there is copied before."""
+    if drill:
+        _tell(safekeeping.verify_backup(path), str(path))
+        return
+    restored = safekeeping.restore_backup(read_settings(), LOCAL_OWNER, path, now())
+    if restored.before:
+        typer.echo(f"What stood there before is in {restored.before}")
+    if restored.aside:
+        typer.echo(f"The damaged database was put aside: {restored.aside}")
+    _tell(restored.verified, str(path))
+
+
+def _tell(verified: safekeeping.Verified, name: str) -> None:
+    """Raises AssessError where something is not as it was written."""
+    counts = f"{verified.assessments} assessments, {verified.answers} answers, {verified.acts} acts"
+    if verified.damages:
+        listing = "\n".join(f"  {damage_sentence(one, Language.EN)}" for one in verified.damages)
+        remedy = "Put back a copy from before: assess restore FILE."
+        raise AssessError(f"{name}: {len(verified.damages)} places are not as they were written\n{listing}\n{remedy}")
+    typer.echo(f"{name} is sound: {counts}.")
 
 
 @framework_app.command("list")

@@ -176,8 +176,9 @@ def _em(letter: str) -> float:
     return 0.67 if letter.isupper() else 0.57
 
 
-def file_name(centre: str, assessed_on: date, language: Language, kind: str) -> str:
-    """A name that every file system takes, with the centre's own letters kept."""
+def file_name(centre: str, assessed_on: date, language: Language, kind: str, part: str | None = None) -> str:
+    """A name that every file system takes, with the centre's own letters kept; `part` tells files of one day apart."""
     safe = FORBIDDEN_IN_NAMES.sub(" ", centre)
     safe = re.sub(r"\s+", "-", safe.strip(" .-"))[:60].strip(".-") or "centre"
-    return f"{safe}-{assessed_on.isoformat()}-{language.value}.{kind}"
+    named = [safe, assessed_on.isoformat(), *([part] if part else []), language.value]
+    return f"{'-'.join(named)}.{kind}"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assess.i18n import Language, counted_word, word, words
+from assess.model.damage import Damage
 from assess.model.framework import Framework, GateKind
 from assess.model.gap import Gap
 from assess.model.scorecard import BandRange, Cap, Cause, GateState, Reason, SeriesScore, Unmet
@@ -202,3 +203,11 @@ def in_a_row(parts: Sequence[str], language: Language) -> str:
 
 def _plain(value: float | str) -> str:
     return value if isinstance(value, str) else formats.plain(value)
+
+
+def damage_sentence(damage: Damage, language: Language) -> str:
+    """What is not as it was written."""
+    code = damage.code
+    if code == "trail" and not damage.facts["assessment"]:
+        code = "trail_database"
+    return word(AREA, f"damage.{code}", language, **damage.facts)

@@ -97,8 +97,8 @@ def keep_unsettled(workspace: Workspace, actor: Actor, assessment_id: str, answe
         check_answer(stored.framework, stored.assessment.assessed_on, answer)
         if answer not in [one.answer for one in stored.unsettled]:
             new = answer.model_dump_json()
-            number = work.audit.write(assessment_id, actor, at, "conflict", answer.criterion, None, new)
-            one = UnsettledAnswer(number=number, answer=answer, at=at, actor=actor.id, actor_name=actor.name)
+            end = work.audit.write(assessment_id, actor, at, "conflict", answer.criterion, None, new)
+            one = UnsettledAnswer(number=end.length, answer=answer, at=at, actor=actor.id, actor_name=actor.name)
             work.assessments.add_unsettled(assessment_id, one, actor)
             work.assessments.touch(assessment_id, at)
         return reopened(work, assessment_id)
@@ -124,10 +124,10 @@ def settle(
             return reopened(work, assessment_id)
         work.assessments.remove_unsettled(assessment_id, number)
         old, subject = one.answer.model_dump_json(), one.answer.criterion
-        first = work.audit.write(assessment_id, actor, at, "settle", subject, old, kept, refers_to=number)
+        end = work.audit.write(assessment_id, actor, at, "settle", subject, old, kept, refers_to=number)
         if kept == "mine":
             changed = {subject: (one.answer, seen_version)}
-            put_answers(work, actor, at, assessment_id, stored, changed, part_of=first)
+            put_answers(work, actor, at, assessment_id, stored, changed, part_of=end.length)
         work.assessments.touch(assessment_id, at)
         return reopened(work, assessment_id)
 
@@ -153,7 +153,7 @@ PARTS = (("score", "not_applicable"), ("note",), ("evidence",), ("plan",))
 
 def open_for_change(work: UnitOfWork, assessment_id: str, known: OpenAssessment | None = None) -> StoredAssessment:
     """The assessment as it stands, read only where `known` is not what stands. Raises NotFound, Finished."""
-    if known is not None and known.id == assessment_id and work.assessments.acts(assessment_id) == known.acts:
+    if known is not None and known.id == assessment_id and work.assessments.chain(assessment_id) == known.chain:
         stored = stored_as(known)
     else:
         stored = work.assessments.get(assessment_id)
@@ -180,21 +180,21 @@ def put_answers(
 ) -> OpenAssessment:
     """One act: answers over the versions that were seen, an audit row for each, and the scorecard."""
     versions = dict(stored.versions)
-    number = stored.acts
+    end = stored.chain
+    if len(changed) > 1 and part_of is None:
+        part_of = end.length + 1
     for criterion, (answer, seen) in changed.items():
         check_answer(stored.framework, stored.assessment.assessed_on, answer)
         if not work.assessments.put_answer(assessment_id, answer, seen, at):
             raise _conflict(work, assessment_id, answer)
         old = stored.assessment.answer(criterion).model_dump_json() if seen else None
         new = answer.model_dump_json()
-        number = work.audit.write(assessment_id, actor, at, act, criterion, old, new, part_of, refers_to)
+        end = work.audit.write(assessment_id, actor, at, act, criterion, old, new, part_of, refers_to)
         versions[criterion] = seen + 1
-        if len(changed) > 1:
-            part_of = part_of or number
     after = _with_answers(stored.framework, stored.assessment, [answer for answer, _ in changed.values()])
     scorecard = score_assessment(stored.framework, after)
     work.assessments.put_scorecard(assessment_id, scorecard, __version__)
-    now = replace(stored, assessment=after, versions=versions, updated_at=at, acts=number)
+    now = replace(stored, assessment=after, versions=versions, updated_at=at, chain=end)
     return opened_as(assessment_id, now, scorecard)
 
 

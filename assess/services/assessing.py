@@ -15,6 +15,7 @@ from assess.model.value import Value
 from assess.scoring import score_assessment
 from assess.services.answer_rules import check_answer
 from assess.storage.assessments import StoredAssessment
+from assess.storage.audit import Chain
 from assess.workspace import Workspace
 
 
@@ -31,7 +32,7 @@ class OpenAssessment(Value):
     scorecard: Scorecard
     versions: dict[str, int]
     updated_at: datetime
-    acts: int
+    chain: Chain
     revision: int
     finished_at: datetime | None
     marks: frozenset[str]
@@ -91,7 +92,7 @@ def open_assessment(workspace: Workspace, actor: Actor, assessment_id: str) -> O
 def is_up_to_date(workspace: Workspace, actor: Actor, opened: OpenAssessment) -> bool:
     """Whether nobody has changed an assessment since it was opened. Raises NotFound."""
     with workspace.look_in() as work:
-        return work.assessments.acts(opened.id) == opened.acts
+        return work.assessments.chain(opened.id) == opened.chain
 
 
 def opened_as(assessment_id: str, stored: StoredAssessment, scorecard: Scorecard) -> OpenAssessment:

@@ -11,8 +11,8 @@ from assess.model.milestone import Milestone, MilestoneSummary
 from assess.model.people import Actor
 from assess.scoring import find_gaps, score_assessment
 from assess.services.answering import open_for_change, reopened
-from assess.services.assessing import OpenAssessment
-from assess.services.reporting import ReportFile, export_report
+from assess.services.assessing import OpenAssessment, open_assessment
+from assess.services.reporting import ReportFile, export_report, report_on_opened
 from assess.workspace import Workspace
 
 
@@ -40,8 +40,8 @@ def finish_assessment(workspace: Workspace, actor: Actor, assessment_id: str, to
             today,
         )
         work.assessments.put_status(assessment_id, stored.revision, at, at)
-        new = json.dumps({"revision": stored.revision, "hash": frozen, "program_version": __version__})
-        work.audit.write(assessment_id, actor, at, "finish", "assessment", None, new)
+        told = {"revision": stored.revision, "on": today.isoformat(), "hash": frozen, "program_version": __version__}
+        work.audit.write(assessment_id, actor, at, "finish", "assessment", None, json.dumps(told))
         return reopened(work, assessment_id)
 
 
@@ -80,7 +80,17 @@ def finished_report(
         kept = work.milestones.report(assessment_id, revision, language)
     if kept is None:
         kept = _print(workspace, actor, assessment_id, milestone, language)
-    return ReportFile.pdf(milestone.assessment, language, kept)
+    return ReportFile.pdf(milestone.assessment, language, kept, revision)
+
+
+def current_report(
+    workspace: Workspace, actor: Actor, assessment_id: str, language: Language, today: date
+) -> ReportFile:
+    """The report as it stands; of a finished assessment the one that is kept. Raises NotFound, ReportFailed."""
+    opened = open_assessment(workspace, actor, assessment_id)
+    if opened.is_finished:
+        return finished_report(workspace, actor, assessment_id, opened.revision, language)
+    return export_report(report_on_opened(opened, today), "pdf", language)
 
 
 def _print(workspace: Workspace, actor: Actor, assessment_id: str, milestone: Milestone, language: Language) -> bytes:

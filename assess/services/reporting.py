@@ -14,7 +14,7 @@ from assess.model.value import Value
 from assess.presentation.formats import file_name
 from assess.reports import print_pdf
 from assess.scoring import find_gaps, score_assessment
-from assess.services.assessing import open_assessment
+from assess.services.assessing import OpenAssessment, open_assessment
 from assess.workspace import Workspace
 
 
@@ -24,14 +24,23 @@ class ReportFile(Value):
     content: bytes
 
     @classmethod
-    def pdf(cls, assessment: Assessment, language: Language, content: bytes) -> Self:
-        name = file_name(assessment.centre.name, assessment.assessed_on, language, "pdf")
+    def pdf(cls, assessment: Assessment, language: Language, content: bytes, revision: int | None = None) -> Self:
+        name = pdf_name(assessment, language, revision)
         return cls(name=name, media_type="application/pdf", content=content)
 
 
+def pdf_name(assessment: Assessment, language: Language, revision: int | None = None) -> str:
+    """With the revision where it is finished."""
+    part = None if revision is None else f"revision-{revision}"
+    return file_name(assessment.centre.name, assessment.assessed_on, language, "pdf", part)
+
+
 def write_gap_report(workspace: Workspace, actor: Actor, assessment_id: str, today: date) -> GapReport:
-    """The report of a stored assessment. Raises NotFound."""
-    opened = open_assessment(workspace, actor, assessment_id)
+    """The report of a stored assessment as it stands. Raises NotFound."""
+    return report_on_opened(open_assessment(workspace, actor, assessment_id), today)
+
+
+def report_on_opened(opened: OpenAssessment, today: date) -> GapReport:
     return _report(opened.framework, opened.assessment, opened.scorecard, today)
 
 

@@ -1,6 +1,8 @@
 """Assessments: their profile, one row an answer with its version, their series, and their scorecard."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from assess.errors import NotFound
+from assess.errors import NotFound, StorageUnavailable
 from assess.i18n import worded
 from assess.model.assessment import Answer, Assessment, FrameworkReference, Scope, UnsettledAnswer, Verification
 from assess.model.assessment_summary import AssessmentSummary
@@ -17,6 +19,7 @@ from assess.model.framework import Framework
 from assess.model.kpi import Series
 from assess.model.people import Actor
 from assess.model.scorecard import Scorecard
+from assess.storage.audit import FIRST, Chain
 from assess.storage.frameworks import FrameworkStore
 from assess.storage.tables import answers, assessments, chains, frameworks, marks, scorecards, series, unsettled
 
@@ -34,14 +37,14 @@ LISTED: tuple[ColumnElement[Any], ...] = (
 class StoredAssessment:
     """An assessment as it stands, its answers in the framework's order; times are UTC.
 
-    `acts` is the length of its audit trail: whoever has seen as many has seen everything.
+    `chain` is the end of its audit trail: whoever has seen it has seen everything.
     """
 
     framework: Framework
     assessment: Assessment
     versions: dict[str, int]
     updated_at: datetime
-    acts: int
+    chain: Chain
     revision: int = 1
     finished_at: datetime | None = None
     marks: frozenset[str] = frozenset()
@@ -56,26 +59,23 @@ class AssessmentStore:
     def add(self, assessment_id: str, assessment: Assessment, fingerprint: str, at: datetime) -> None:
         self._connection.execute(
             insert(assessments).values(
-                id=assessment_id,
-                framework=fingerprint,
-                centre=assessment.centre.model_dump_json(exclude_defaults=True),
-                title=assessment.title,
-                scope=assessment.scope.value,
-                assessed_on=assessment.assessed_on,
-                verification=assessment.verification and assessment.verification.model_dump_json(),
-                created_at=at,
-                updated_at=at,
+                **profile_row(assessment_id, assessment), framework=fingerprint, created_at=at, updated_at=at
             )
         )
         for answer in assessment.answers:
-            self._connection.execute(insert(answers).values(**_answer_row(assessment_id, answer), version=1))
+            self._connection.execute(insert(answers).values(**answer_row(assessment_id, answer), version=1))
         for position, one in enumerate(assessment.series):
-            self._connection.execute(
-                insert(series).values(assessment=assessment_id, position=position, body=one.model_dump_json())
-            )
+            self._connection.execute(insert(series).values(**series_row(assessment_id, position, one)))
 
     def get(self, assessment_id: str) -> StoredAssessment:
-        """With the framework that it was made with, and the version of each answer. Raises NotFound."""
+        """With the framework that it was made with, and the version of each answer.
+
+        Raises NotFound; StorageUnavailable where what is stored is not as it was written.
+        """
+        with _told_as_damaged(assessment_id):
+            return self._get(assessment_id)
+
+    def _get(self, assessment_id: str) -> StoredAssessment:
         row = self._row(assessment_id)
         framework = self._frameworks.get(row.framework)
         found, versions = self._answers(assessment_id)
@@ -97,7 +97,7 @@ class AssessmentStore:
             assessment,
             versions,
             row.updated_at,
-            acts=self.acts(assessment_id),
+            chain=self.chain(assessment_id),
             revision=row.revision,
             finished_at=row.finished_at,
             marks=self.marks(assessment_id),
@@ -113,7 +113,7 @@ class AssessmentStore:
 
     def put_answer(self, assessment_id: str, answer: Answer, seen: int, at: datetime) -> bool:
         """Writes the answer as version `seen` + 1; False, and nothing written, where another version stands."""
-        values = _answer_row(assessment_id, answer)
+        values = answer_row(assessment_id, answer)
         if seen == 0:
             try:
                 with self._connection.begin_nested():
@@ -182,22 +182,8 @@ class AssessmentStore:
         self._connection.execute(delete(unsettled).filter_by(assessment=assessment_id, number=number))
 
     def put_scorecard(self, assessment_id: str, scorecard: Scorecard, program_version: str) -> None:
-        index, band = scorecard.index_supported, scorecard.band
         self._connection.execute(delete(scorecards).where(scorecards.c.assessment == assessment_id))
-        self._connection.execute(
-            insert(scorecards).values(
-                assessment=assessment_id,
-                program_version=program_version,
-                answered=scorecard.completion.answered,
-                applicable=scorecard.completion.applicable,
-                waiting=scorecard.waiting,
-                index_supported_low=index.low if index else None,
-                index_supported_high=index.high if index else None,
-                band_low=band.low if band else None,
-                band_high=band.high if band else None,
-                verdict=scorecard.verdict.id,
-            )
-        )
+        self._connection.execute(insert(scorecards).values(**scorecard_row(assessment_id, scorecard, program_version)))
 
     def list(self) -> tuple[AssessmentSummary, ...]:
         """All assessments, the one changed last first."""
@@ -208,22 +194,20 @@ class AssessmentStore:
             .join(frameworks, frameworks.c.fingerprint == assessments.c.framework)
             .order_by(assessments.c.updated_at.desc(), assessments.c.id)
         )
-        return tuple(_summary(row) for row in rows)
+        with _told_as_damaged("*"):
+            return tuple(_summary(row) for row in rows)
 
-    def acts(self, assessment_id: str) -> int:
-        """How many acts its audit trail tells of; another number than before means that something was changed.
-
-        Raises NotFound.
-        """
-        length = self._connection.execute(
-            select(chains.c.length)
+    def chain(self, assessment_id: str) -> Chain:
+        """The end of its audit trail; another one than before means that something was changed. Raises NotFound."""
+        row = self._connection.execute(
+            select(chains.c.length, chains.c.hash)
             .select_from(assessments)
             .join(chains, chains.c.assessment == assessments.c.id, isouter=True)
             .where(assessments.c.id == assessment_id)
         ).first()
-        if length is None:
+        if row is None:
             raise worded(NotFound, "no_assessment", id=assessment_id)
-        return length[0] or 0
+        return Chain(row.length or 0, row.hash or FIRST)
 
     def _row(self, assessment_id: str) -> Row[Any]:
         row = self._connection.execute(select(assessments).where(assessments.c.id == assessment_id)).first()
@@ -236,7 +220,47 @@ class AssessmentStore:
         return {row.criterion: _answer(row) for row in rows}, {row.criterion: row.version for row in rows}
 
 
-def _answer_row(assessment_id: str, answer: Answer) -> dict[str, Any]:
+@contextmanager
+def _told_as_damaged(assessment_id: str) -> Iterator[None]:
+    """What cannot be read back as what it was written from was changed past the program."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError) as error:
+        raise worded(StorageUnavailable, "assessment_damaged", id=assessment_id) from error
+
+
+def profile_row(assessment_id: str, assessment: Assessment) -> dict[str, Any]:
+    return {
+        "id": assessment_id,
+        "centre": assessment.centre.model_dump_json(exclude_defaults=True),
+        "title": assessment.title,
+        "scope": assessment.scope.value,
+        "assessed_on": assessment.assessed_on,
+        "verification": assessment.verification and assessment.verification.model_dump_json(),
+    }
+
+
+def series_row(assessment_id: str, position: int, one: Series) -> dict[str, Any]:
+    return {"assessment": assessment_id, "position": position, "body": one.model_dump_json()}
+
+
+def scorecard_row(assessment_id: str, scorecard: Scorecard, program_version: str) -> dict[str, Any]:
+    index, band = scorecard.index_supported, scorecard.band
+    return {
+        "assessment": assessment_id,
+        "program_version": program_version,
+        "answered": scorecard.completion.answered,
+        "applicable": scorecard.completion.applicable,
+        "waiting": scorecard.waiting,
+        "index_supported_low": index.low if index else None,
+        "index_supported_high": index.high if index else None,
+        "band_low": band.low if band else None,
+        "band_high": band.high if band else None,
+        "verdict": scorecard.verdict.id,
+    }
+
+
+def answer_row(assessment_id: str, answer: Answer) -> dict[str, Any]:
     return {
         "assessment": assessment_id,
         "criterion": answer.criterion,

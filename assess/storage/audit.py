@@ -72,8 +72,8 @@ class AuditTrail:
         new: str | None,
         part_of: int | None = None,
         refers_to: int | None = None,
-    ) -> int:
-        """Adds one row and returns its number; call it in the transaction of the change that it tells."""
+    ) -> Chain:
+        """Adds one row and returns the chain's new end; call it in the transaction of the change that it tells."""
         end = self.chain(assessment_id)
         number = end.length + 1
         values: dict[str, Any] = {
@@ -97,7 +97,7 @@ class AuditTrail:
         else:
             ended = update(chains).where(chains.c.assessment == assessment_id)
             self._connection.execute(ended.values(length=number, hash=hash))
-        return number
+        return Chain(number, hash)
 
     def chain(self, assessment_id: str) -> Chain:
         row = self._connection.execute(

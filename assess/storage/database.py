@@ -23,7 +23,7 @@ SIGNS = (
     ("storage_locked", ("locked", "lock timeout", "could not obtain lock")),
     ("storage_read_only", ("readonly", "read-only")),
     ("storage_full", ("full", "no space left")),
-    ("storage_damaged", ("not a database", "malformed", "invalid page", "checksum")),
+    ("storage_damaged", ("not a database", "malformed", "could not decode", "invalid page")),
     ("storage_no_folder", ("unable to open",)),
     ("storage_no_entry", ("authentication failed", "no password supplied", "permission denied", "role ")),
     ("storage_not_made", ("does not exist",)),
@@ -101,6 +101,8 @@ def told_plainly(name: str) -> Iterator[None]:
     """Turns the database's own errors into StorageUnavailable, with what to do about it."""
     try:
         yield
+    except UnicodeDecodeError as error:
+        raise worded(StorageUnavailable, "storage_damaged", file=name) from error
     except (SQLAlchemyError, sqlite3.Error) as error:
         raise _plain(name, str(error.orig) if isinstance(error, DBAPIError) else str(error)) from error
 

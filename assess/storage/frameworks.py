@@ -1,6 +1,7 @@
 """Frozen copies of frameworks: an assessment re-opens with the text it was made with."""
 
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
@@ -23,15 +24,7 @@ class FrameworkStore:
             select(frameworks.c.fingerprint).where(frameworks.c.fingerprint == fingerprint)
         ).first()
         if known is None:
-            self._connection.execute(
-                insert(frameworks).values(
-                    fingerprint=fingerprint,
-                    id=framework.id,
-                    version=framework.version,
-                    schema=SCHEMA,
-                    body=framework.model_dump_json(exclude_defaults=True),
-                )
-            )
+            self._connection.execute(insert(frameworks).values(**framework_row(framework)))
         return fingerprint
 
     def get(self, fingerprint: str) -> Framework:
@@ -41,6 +34,16 @@ class FrameworkStore:
         if row.schema != SCHEMA:
             raise worded(StorageUnavailable, "framework_schema", schema=row.schema)
         return _read(fingerprint, row.body)
+
+
+def framework_row(framework: Framework) -> dict[str, Any]:
+    return {
+        "fingerprint": framework.fingerprint,
+        "id": framework.id,
+        "version": framework.version,
+        "schema": SCHEMA,
+        "body": framework.model_dump_json(exclude_defaults=True),
+    }
 
 
 @lru_cache(maxsize=8)

@@ -62,13 +62,16 @@ class MilestoneStore:
             .where(milestones.c.assessment == assessment_id)
             .order_by(milestones.c.revision.desc())
         )
-        return tuple(MilestoneSummary.model_validate(dict(row._mapping)) for row in rows)
+        return tuple(
+            MilestoneSummary(**row._mapping, printed=self._printed(assessment_id, row.revision)) for row in rows.all()
+        )
 
     def get(self, assessment_id: str, revision: int) -> Milestone:
         """Raises NotFound."""
         row = self._row(assessment_id, revision)
         return Milestone(
             **{name: getattr(row, name) for name in SUMMARY},
+            printed=self._printed(assessment_id, revision),
             framework=self._frameworks.get(row.framework),
             assessment=Assessment.model_validate_json(row.assessment_body),
             scorecard=Scorecard.model_validate_json(row.scorecard),
@@ -91,6 +94,14 @@ class MilestoneStore:
         values = {"assessment": assessment_id, "revision": revision, "language": language.value}
         self._connection.execute(insert(finished_reports).values(**values, content=content, hash=hash))
         return hash
+
+    def _printed(self, assessment_id: str, revision: int) -> frozenset[Language]:
+        found = self._connection.execute(
+            select(finished_reports.c.language).where(
+                finished_reports.c.assessment == assessment_id, finished_reports.c.revision == revision
+            )
+        )
+        return frozenset(Language(language) for language in found.scalars())
 
     def _row(self, assessment_id: str, revision: int) -> Row[Any]:
         row = self._connection.execute(

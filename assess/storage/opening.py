@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from alembic import command
 from alembic.config import Config
@@ -14,7 +16,7 @@ from assess.i18n import worded
 from assess.storage.addresses import place_of
 from assess.storage.database import Database, schema_version
 from assess.storage.postgres import open_postgres
-from assess.storage.sqlite import damage_of, open_sqlite
+from assess.storage.sqlite import damage_of, open_sqlite, schema_of
 from assess.storage.tables import assessments
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -55,6 +57,19 @@ def connect(url: str) -> Database:
     return open_sqlite(place) if isinstance(place, Path) else open_postgres(place)
 
 
+def put_aside(url: str, mark: str) -> Path | None:
+    """Moves the file of a database away, with what belongs to it; None where there is no file to move."""
+    place = place_of(url)
+    if not isinstance(place, Path) or not place.is_file():
+        return None
+    aside = place.with_name(f"{place.name}.damaged-{mark}")
+    for ending in ("-wal", "-shm", ""):
+        beside = place.with_name(place.name + ending)
+        if beside.exists():
+            beside.replace(aside.with_name(aside.name + ending))
+    return aside
+
+
 def migrate(database: Database, revision: str) -> None:
     """All the steps to a revision in one transaction: done, or not begun."""
     config = _config()
@@ -72,6 +87,18 @@ def newest_schema() -> str:
 def knows_schema(revision: str) -> bool:
     """Whether this program can read data of a schema version: its own, or an older one."""
     return revision in _revisions()
+
+
+@cache
+def pristine_schema() -> list[tuple[str, str, str, str | None]]:
+    """What the migrations make of nothing, in SQLite."""
+    with TemporaryDirectory(prefix="assess-schema-") as folder:
+        database = open_sqlite(Path(folder) / "assess.db")
+        migrate(database, newest_schema())
+        with database.reading() as connection:
+            schema = schema_of(connection)
+        database.close()
+    return schema
 
 
 def inspect_database(url: str) -> DatabaseState:

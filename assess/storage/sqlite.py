@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from assess.errors import StorageUnavailable
@@ -128,13 +127,20 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def schema_of(connection: Connection) -> list[tuple[str, str, str, str | None]]:
+    """The tables and indexes as they were made: kind, name, table, statement."""
+    rows = connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name")
+    return [(kind, name, table, sql) for kind, name, table, sql in rows]
+
+
 def damage_of(database: Database) -> str | None:
     """What SQLite itself finds wrong with the file; None where it is sound or is no SQLite."""
     if not database.is_sqlite:
         return None
     try:
         with database.reading() as connection:
-            found = str(connection.exec_driver_sql("PRAGMA integrity_check").scalar())
-    except SQLAlchemyError as error:
+            found = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+            found += [f"{row[0]} {row[1]}" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+    except StorageUnavailable as error:
         return str(error)
-    return None if found == "ok" else found
+    return None if found == ["ok"] else "; ".join(str(one) for one in found if one != "ok")

@@ -1,22 +1,8 @@
 """What a service does it does on both databases."""
 
-import os
-from collections.abc import Iterator
-
 import pytest
 
-from tests.databases import on_postgres
-from tests.postgres import VARIABLE, postgres_server
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The server that `make test-postgres` has started, or one for this run."""
-    if on_postgres():
-        yield os.environ[VARIABLE]
-        return
-    with postgres_server(fsync="off") as url:
-        yield url
+from tests.postgres import VARIABLE
 
 
 @pytest.fixture(autouse=True, params=["sqlite", "postgresql"])
