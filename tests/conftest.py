@@ -1,15 +1,26 @@
 """What holds for every test: a warning that assess logs is a fault."""
 
 import logging
+import os
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.browser.sessions", "tests.databases"]
+from tests.databases import on_postgres
+from tests.postgres import VARIABLE, postgres_server
+
+pytest_plugins = ["tests.browser.sessions"]
 
 # `make check-long` looks at more cases.
 settings.register_profile("long", max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if on_postgres():
+        for item in items:
+            if item.get_closest_marker("sqlite"):
+                item.add_marker(pytest.mark.skip(reason="of a database that is a file"))
 
 
 @pytest.fixture(autouse=True)
@@ -22,3 +33,13 @@ def nothing_is_warned_of(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
             if record.name.partition(".")[0] == "assess" and record.levelno >= logging.WARNING
         ]
         assert warned == []
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The server that `make test-postgres` has started, or one for this run."""
+    if on_postgres():
+        yield os.environ[VARIABLE]
+        return
+    with postgres_server(fsync="off") as url:
+        yield url

@@ -1,12 +1,9 @@
 """A database for a test: a file in its folder, or under `make test-postgres` a schema of its own on the server."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from tests.postgres import VARIABLE, postgres_server, schema_url
+from tests.postgres import VARIABLE, schema_url
 
 
 def on_postgres() -> bool:
@@ -20,13 +17,3 @@ def database_url(folder: Path) -> str:
 
 def sqlite_url(folder: Path) -> str:
     return f"sqlite:///{folder / 'assess.db'}"
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The server that `make test-postgres` has started, or one for this run."""
-    if on_postgres():
-        yield os.environ[VARIABLE]
-        return
-    with postgres_server(fsync="off") as url:
-        yield url

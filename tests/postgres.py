@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.browser.servers import free_port
+from tests.ports import free_port
 
 VARIABLE = "ASSESS_TEST_POSTGRES"
 SETTINGS = {"listen_addresses": "127.0.0.1", "unix_socket_directories": "", "max_connections": "200"}
@@ -63,10 +63,17 @@ def postgres_server(**settings: str) -> Iterator[str]:
 
 def schema_url(server: str, folder: Path) -> str:
     """The address of a schema that belongs to a folder, made where it is not there."""
-    schema = "t" + hashlib.sha256(str(folder).encode()).hexdigest()[:20]
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE SCHEMA IF NOT EXISTS "{schema}"'.encode())
-    return f"{server}?options=-csearch_path%3D{schema}"
+        connection.execute(f'CREATE SCHEMA IF NOT EXISTS "{_schema(folder)}"'.encode())
+    return f"{server}?options=-csearch_path%3D{_schema(folder)}"
+
+
+def schema_option(folder: Path) -> str:
+    return f"-csearch_path={_schema(folder)}"
+
+
+def _schema(folder: Path) -> str:
+    return "t" + hashlib.sha256(str(folder).encode()).hexdigest()[:20]
 
 
 def _not_root() -> str | None:

@@ -14,6 +14,7 @@ from assess import __version__
 from assess.cli.files import write_bytes
 from assess.errors import AssessError
 from assess.settings import CHECKOUT
+from tests.databases import database_url, on_postgres
 
 SMALL = {
     "format": "assess/1",
@@ -30,11 +31,17 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
+def surroundings(home: Path) -> dict[str, str]:
+    """Of a command that is typed: no more than it needs."""
+    place = {"ASSESS_DATABASE_URL": database_url(home)} if on_postgres() else {}
+    return {"ASSESS_HOME": str(home), "PATH": "/usr/bin:/bin", **place}
+
+
 def assess(home: Path, *words: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "assess", *map(str, words)],
         cwd=CHECKOUT,
-        env={"ASSESS_HOME": str(home), "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1", "COLUMNS": "100", **environment},
+        env={**surroundings(home), "PYTHONUTF8": "1", "COLUMNS": "100", **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -138,7 +145,7 @@ def test_an_interrupted_command_ends_with_130_and_no_traceback(home: Path, secon
     done = subprocess.run(
         [sys.executable, "-c", script],
         cwd=CHECKOUT,
-        env={"ASSESS_HOME": str(home), "PATH": "/usr/bin:/bin"},
+        env=surroundings(home),
         capture_output=True,
         text=True,
         check=False,
@@ -147,13 +154,26 @@ def test_an_interrupted_command_ends_with_130_and_no_traceback(home: Path, secon
     assert (done.returncode, done.stderr) == (130, "")
 
 
-def test_a_database_of_another_kind_is_refused_in_one_sentence_without_its_password(home: Path) -> None:
-    done = assess(home, "list", ASSESS_DATABASE_URL="postgresql://ann:secret@host/figures")
-    assert done.returncode == 1
-    assert done.stderr == (
-        "The database postgresql://ann:***@host/figures cannot be used: this version keeps its data in an SQLite file "
-        "only. Leave ASSESS_DATABASE_URL out, or write sqlite:////folder/assess.db.\n"
-    )
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (
+            "mysql://ann:secret@host/figures",
+            "The database mysql://ann:***@host/figures cannot be used: data is kept in an SQLite file or in "
+            "PostgreSQL. Leave ASSESS_DATABASE_URL out, or write sqlite:////folder/assess.db or postgresql://user@host/name.\n",
+        ),
+        (
+            "postgresql://ann:secret@127.0.0.1:1/figures",
+            "The database postgresql://ann:***@127.0.0.1:1/figures does not answer. Check that its server runs and can "
+            "be reached from here, then try again.\n",
+        ),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_told_in_one_sentence_without_its_password(
+    home: Path, address: str, said: str
+) -> None:
+    done = assess(home, "list", ASSESS_DATABASE_URL=address)
+    assert (done.returncode, done.stderr) == (1, said)
 
 
 def test_an_address_that_is_none_is_told(home: Path) -> None:
@@ -258,7 +278,7 @@ def test_output_that_cannot_be_written_is_told_in_a_sentence(home: Path, words: 
         done = subprocess.run(
             [sys.executable, "-m", "assess", *words],
             cwd=CHECKOUT,
-            env={"ASSESS_HOME": str(home), "PATH": "/usr/bin:/bin"},
+            env=surroundings(home),
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
@@ -287,7 +307,7 @@ def test_a_command_whose_output_is_closed_ends_without_a_traceback(home: Path) -
     done = subprocess.run(
         ["/bin/sh", "-c", f"exec {sys.executable} -m assess list >&-"],
         cwd=CHECKOUT,
-        env={"ASSESS_HOME": str(home), "PATH": "/usr/bin:/bin"},
+        env=surroundings(home),
         stderr=subprocess.PIPE,
         text=True,
         check=False,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assess.services.safekeeping import LIBRARIES
+from assess.services.installation import LIBRARIES
 from assess.settings import CHECKOUT
 
 SCRIPT = CHECKOUT / "scripts" / "system-packages.sh"

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -12,18 +11,27 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psycopg
+
 from assess.settings import CHECKOUT
+from tests.databases import database_url, on_postgres
+from tests.ports import free_port
+from tests.postgres import VARIABLE, schema_option
 
 
 @dataclass
 class Server:
     home: Path
-    port: int = field(default_factory=lambda: free_port())
+    port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def database(self) -> str:
+        return database_url(self.home)
 
     @property
     def log(self) -> Path:
@@ -35,7 +43,7 @@ class Server:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)],
                 cwd=CHECKOUT,
-                env=os.environ | {"ASSESS_HOME": str(self.home)},
+                env=os.environ | {"ASSESS_HOME": str(self.home), "ASSESS_DATABASE_URL": self.database},
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
@@ -58,15 +66,12 @@ class Server:
 
     def answers(self) -> list[tuple[str, int | None, str]]:
         """Criterion, score and note of every row."""
-        with closing(sqlite3.connect(self.home / "assess.db")) as database:
-            return database.execute("SELECT criterion, score, note FROM answers ORDER BY criterion").fetchall()
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
+        statement = "SELECT criterion, score, note FROM answers ORDER BY criterion"
+        if on_postgres():
+            with psycopg.connect(os.environ[VARIABLE], options=schema_option(self.home)) as database:
+                return database.execute(statement).fetchall()
+        with closing(sqlite3.connect(self.home / "assess.db")) as file:
+            return file.execute(statement).fetchall()
 
 
 def answers(address: str) -> bool:

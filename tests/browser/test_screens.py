@@ -30,7 +30,7 @@ PAGES = ("", "sections", "assess", "results", "reports")
 
 def workspace_of(server: Server) -> Workspace:
     server.home.mkdir(parents=True, exist_ok=True)
-    return open_workspace(Settings(server.home, f"sqlite:///{server.home / 'assess.db'}"))
+    return open_workspace(Settings(server.home, server.database))
 
 
 @pytest.mark.parametrize("language", Language)
@@ -149,6 +149,7 @@ def test_the_way_to_a_criterion_leads_to_it(server: Server, open_page: Open) -> 
     expect(card(page, "T5.3").get_by_role("heading")).to_be_in_viewport()
 
 
+@pytest.mark.sqlite
 def test_a_damaged_database_is_told_and_the_next_draw_after_its_mend_goes_on(server: Server, open_page: Open) -> None:
     server.home.mkdir(parents=True)
     database = server.home / "assess.db"
@@ -162,6 +163,7 @@ def test_a_damaged_database_is_told_and_the_next_draw_after_its_mend_goes_on(ser
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
 
 
+@pytest.mark.sqlite
 def test_an_answer_that_cannot_be_saved_says_why_and_is_shown_as_it_is_kept(server: Server, open_page: Open) -> None:
     workspace = workspace_of(server)
     assessment = import_assessment(workspace, LOCAL_OWNER, changed(demo(Language.EN), answers=[], series=[]))

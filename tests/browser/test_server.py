@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from assess.settings import CHECKOUT
-from tests.browser.servers import Server, answers, free_port
+from tests.browser.servers import Server, answers
+from tests.databases import database_url
+from tests.ports import free_port
 
 pytestmark = pytest.mark.browser
 SETTINGS = {
@@ -55,7 +57,7 @@ def test_the_command_starts_it_with_the_demo_and_says_where(tmp_path: Path) -> N
     process = subprocess.Popen(
         [sys.executable, "-m", "assess", "app", "--port", str(port), "--demo"],
         cwd=CHECKOUT,
-        env=os.environ | {"ASSESS_HOME": str(tmp_path / "home"), "LC_ALL": "zh_CN.UTF-8", "DISPLAY": ""},
+        env=os.environ | place(tmp_path) | {"LC_ALL": "zh_CN.UTF-8", "DISPLAY": ""},
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
@@ -73,7 +75,7 @@ def test_the_command_starts_it_with_the_demo_and_says_where(tmp_path: Path) -> N
     listed = subprocess.run(
         [sys.executable, "-m", "assess", "list"],
         cwd=CHECKOUT,
-        env=os.environ | {"ASSESS_HOME": str(tmp_path / "home")},
+        env=os.environ | place(tmp_path),
         capture_output=True,
         text=True,
         check=True,
@@ -86,7 +88,7 @@ def test_the_server_ends_with_the_command_that_started_it(tmp_path: Path) -> Non
     process = subprocess.Popen(
         [sys.executable, "-m", "assess", "app", "--port", str(port)],
         cwd=CHECKOUT,
-        env=os.environ | {"ASSESS_HOME": str(tmp_path / "home"), "DISPLAY": ""},
+        env=os.environ | place(tmp_path) | {"DISPLAY": ""},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -105,7 +107,7 @@ def test_a_port_that_is_taken_is_told_with_what_to_do(server: Server, tmp_path: 
     done = subprocess.run(
         [sys.executable, "-m", "assess", "app", "--port", str(server.port)],
         cwd=CHECKOUT,
-        env=os.environ | {"ASSESS_HOME": str(tmp_path / "other")},
+        env=os.environ | place(tmp_path),
         capture_output=True,
         text=True,
         timeout=60,
@@ -116,6 +118,11 @@ def test_a_port_that_is_taken_is_told_with_what_to_do(server: Server, tmp_path: 
         done.stderr == f"Port {server.port} is taken. Close what uses it, or choose another: "
         f"assess app --port {server.port + 1}.\n"
     )
+
+
+def place(folder: Path) -> dict[str, str]:
+    """Where a server started by hand keeps its data."""
+    return {"ASSESS_HOME": str(folder / "home"), "ASSESS_DATABASE_URL": database_url(folder / "home")}
 
 
 def listening(port: int) -> set[str]:
