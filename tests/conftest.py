@@ -43,3 +43,14 @@ def postgres() -> Iterator[str]:
         return
     with postgres_server(fsync="off") as url:
         yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Has a test run once on each: `database_url` gives addresses of that kind."""
+    kind: str = request.param
+    if kind == "postgresql":
+        monkeypatch.setenv(VARIABLE, request.getfixturevalue("postgres"))
+    else:
+        monkeypatch.delenv(VARIABLE, raising=False)
+    return kind

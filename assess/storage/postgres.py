@@ -20,9 +20,10 @@ def open_postgres(url: URL) -> Database:
         connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "assess"},
     )
     event.listen(engine, "begin", _begin)
+    database = Database(engine, name)
     with told_plainly(name), engine.connect() as connection:
         refuse_what_is_not_ours(name, set(inspect(connection).get_table_names()))
-    return Database(engine, name)
+    return database
 
 
 def _begin(connection: Connection) -> None:

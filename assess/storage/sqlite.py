@@ -1,5 +1,6 @@
 """SQLite in a file: durable, one writer at a time, and readable where it cannot be written."""
 
+import os
 import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
@@ -28,10 +29,14 @@ def open_sqlite(file: Path) -> Database:
         if is_on_a_share(file):
             raise worded(StorageUnavailable, "storage_on_a_share", file=file)
         _make_folder(file.parent)
+        if file.is_file() and not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
+            raise worded(StorageUnavailable, "storage_read_only", file=file)
         return _opened(file, f"{file.absolute().as_uri()}?mode=rwc")
     except StorageUnavailable as error:
         if error.code not in CAN_BE_READ_STILL or not file.is_file() or not file.stat().st_size:
             raise
+        if error.code == "storage_no_folder":  # it is there: what SQLite cannot open is the log beside it
+            error = worded(StorageUnavailable, "storage_read_only", file=file)
         return _for_reading(file, error)
 
 

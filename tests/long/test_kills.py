@@ -10,9 +10,10 @@ from tests.browser.screens import choose, drawn, shows, start_assessment
 from tests.browser.servers import Server
 from tests.browser.sessions import Open
 from tests.services.kills import assert_nothing_lost, write_until_killed
+from tests.services.test_assessing import write_together
 from tests.workspaces import started, workspace_in
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.usefixtures("database_kind")]
 CRITERIA = ("S1.1", "S1.2", "S1.3", "S1.4", "S1.5", "S1.6")
 
 
@@ -24,6 +25,10 @@ def test_ten_thousand_acknowledged_answers_survive_200_kills(tmp_path: Path) -> 
         acknowledged = write_until_killed(tmp_path, assessment_id, 50)
         assert_nothing_lost(workspace, assessment_id, acknowledged)
     assert acknowledged >= 10_000
+
+
+def test_20_assessors_with_25_edits_of_one_answer_lose_none(tmp_path: Path) -> None:
+    write_together(tmp_path, writers=20, edits=25)
 
 
 @pytest.mark.browser

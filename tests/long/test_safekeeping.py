@@ -1,4 +1,4 @@
-"""Many kills, many flipped bits, many tamperings, copies under load, a full disk: the long form of what the tests do."""
+"""Many kills, flipped bits and tamperings, copies under load, a full disk: the long form of what the tests do."""
 
 from pathlib import Path
 

@@ -94,28 +94,44 @@ def test_two_changes_of_one_answer_are_put_together_where_they_do_not_touch(
 
 
 def test_twenty_writers_of_one_answer_lose_nothing(tmp_path: Path) -> None:
-    workspace = workspace_in(tmp_path)
+    write_together(tmp_path, writers=20, edits=5)
+
+
+def write_together(folder: Path, writers: int, edits: int) -> None:
+    """Each edit is saved over what its writer saw; whoever comes second is shown both answers and chooses again."""
+    workspace = workspace_in(folder)
     assessment_id = started(workspace)
+    conflicts: list[Conflict] = []
 
     def write(number: int) -> None:
-        for _ in range(5):
-            seen = 0
+        seen = 0
+        for edit in range(edits):
             while True:
+                answer = Answer(criterion="S1.1", score=number % 6, note=f"writer {number}, edit {edit}")
                 try:
-                    answer = Answer(criterion="S1.1", score=number % 6, note=f"writer {number}")
-                    record_answer(workspace, LOCAL_OWNER, assessment_id, answer, seen)
+                    seen = record_answer(workspace, LOCAL_OWNER, assessment_id, answer, seen).version
                     break
                 except Conflict as conflict:
+                    conflicts.append(conflict)
                     seen = int(str(conflict.facts["version"]))
 
-    writers = [threading.Thread(target=write, args=(number,)) for number in range(20)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
-    assert open_assessment(workspace, LOCAL_OWNER, assessment_id).version("S1.1") == 100
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(writers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert open_assessment(workspace, LOCAL_OWNER, assessment_id).version("S1.1") == writers * edits
     with workspace.look_in() as work:
-        assert len(work.audit.read(assessment_id)) == 101
+        rows = work.audit.read(assessment_id)[1:]
+    saved = {Answer.model_validate_json(row.new or "").note for row in rows}
+    assert saved == {f"writer {number}, edit {edit}" for number in range(writers) for edit in range(edits)}
+    # Every answer stands on the one that its writer had seen: nobody's was written over unseen.
+    assert [row.old for row in rows[1:]] == [row.new for row in rows[:-1]]
+    for conflict in conflicts:
+        assert isinstance(conflict.mine, Answer)
+        assert isinstance(conflict.theirs, Answer)
+        assert conflict.mine.note != conflict.theirs.note
+        assert conflict.theirs.note in saved
 
 
 def test_answer_audit_row_and_scorecard_row_are_written_together(tmp_path: Path) -> None:
