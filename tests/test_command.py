@@ -3,8 +3,10 @@
 import errno
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -218,7 +220,15 @@ def test_check_looks_over_installation_database_and_frameworks(home: Path) -> No
     done = assess(home, "check")
     assert done.returncode == 0, done.stdout
     names = [line.split(":")[0].removeprefix("ok").strip() for line in done.stdout.splitlines()]
-    assert names == ["Python", "pango", "harfbuzz-subset", "Fonts", "Database", "Framework contact-centre 1.0"]
+    assert names == [
+        "Python",
+        "pango",
+        "harfbuzz-subset",
+        "Fonts",
+        "Database",
+        "Copies",
+        "Framework contact-centre 1.0",
+    ]
 
 
 def test_the_demo_centre_goes_in_by_language(home: Path) -> None:
@@ -230,7 +240,7 @@ def test_the_demo_centre_goes_in_by_language(home: Path) -> None:
 def test_what_is_not_built_is_absent_from_help(home: Path) -> None:
     text = assess(home, "--help").stdout
     assert "score" in text
-    for absent in ("backup", "restore", "verify"):
+    for absent in ("xlsx", "offline", "preset", "diff"):
         assert absent not in text
 
 
@@ -314,3 +324,58 @@ def test_a_command_whose_output_is_closed_ends_without_a_traceback(home: Path) -
         timeout=60,
     )
     assert (done.returncode, done.stderr) == (0, "No assessments yet; try `assess demo`.\n")
+
+
+def test_a_copy_is_taken_tried_and_put_back(home: Path, tmp_path: Path) -> None:
+    assessment_id = assess(home, "import", written(tmp_path, SMALL)).stdout.strip()
+    copy = tmp_path / "copy"
+    assert assess(home, "backup", copy).stdout == f"{copy}\n"
+    assert assess(home, "verify").stdout.endswith(" is sound: 1 assessments, 1 answers, 1 acts.\n")
+    assert assess(home, "verify", copy).stdout == f"{copy} is sound: 1 assessments, 1 answers, 1 acts.\n"
+    assess(home, "import", written(tmp_path, SMALL))
+    drill = assess(home, "restore", copy, "--drill")
+    assert (drill.returncode, drill.stdout) == (0, f"{copy} is sound: 1 assessments, 1 answers, 1 acts.\n")
+    assert len(assess(home, "list").stdout.splitlines()) == 2
+    restored = assess(home, "restore", copy)
+    assert restored.returncode == 0
+    assert restored.stdout.startswith(f"What stood there before is in {home / 'backups' / 'before-restore-'}")
+    assert assess(home, "list").stdout.startswith(assessment_id)
+    assert len(assess(home, "list").stdout.splitlines()) == 1
+
+
+def test_a_copy_goes_into_a_folder_under_a_name_of_its_own(home: Path, tmp_path: Path) -> None:
+    assess(home, "import", written(tmp_path, SMALL))
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    done = assess(home, "backup", folder)
+    (copy,) = folder.iterdir()
+    assert done.stdout == f"{copy}\n"
+    assert copy.name.startswith("by-hand-")
+
+
+def test_a_copy_that_was_changed_is_refused_and_nothing_is_touched(home: Path, tmp_path: Path) -> None:
+    assess(home, "import", written(tmp_path, SMALL))
+    copy = tmp_path / "copy"
+    assess(home, "backup", copy)
+    content = bytearray(copy.read_bytes())
+    content[len(content) // 2] ^= 1
+    copy.write_bytes(content)
+    for words in (("verify", copy), ("restore", copy, "--drill"), ("restore", copy)):
+        done = assess(home, *words)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr == f"{copy} is no backup, or not as it was written. Use another copy.\n"
+    assert len(assess(home, "list").stdout.splitlines()) == 1
+
+
+@pytest.mark.sqlite
+def test_verify_names_what_was_changed_past_the_program_and_ends_with_1(home: Path, tmp_path: Path) -> None:
+    assessment_id = assess(home, "import", written(tmp_path, SMALL)).stdout.strip()
+    with closing(sqlite3.connect(home / "assess.db")) as database, database:
+        database.execute("UPDATE answers SET score = 5")
+    done = assess(home, "verify")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"{home / 'assess.db'} is not as it was written:\n"
+        f"  {assessment_id}: the answer to S1.1 is not what the audit trail tells\n"
+        "Put back a copy from before: assess restore FILE.\n"
+    )

@@ -218,7 +218,7 @@ def _tell(verified: safekeeping.Verified, name: str) -> None:
     if verified.damages:
         listing = "\n".join(f"  {damage_sentence(one, Language.EN)}" for one in verified.damages)
         remedy = "Put back a copy from before: assess restore FILE."
-        raise AssessError(f"{name}: {len(verified.damages)} places are not as they were written\n{listing}\n{remedy}")
+        raise AssessError(f"{name} is not as it was written:\n{listing}\n{remedy}")
     typer.echo(f"{name} is sound: {counts}.")
 
 

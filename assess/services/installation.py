@@ -7,6 +7,7 @@ import sys
 from assess.catalogue import find_frameworks
 from assess.errors import AssessError
 from assess.model.value import Value
+from assess.services.safekeeping import list_copies
 from assess.settings import Settings, content_folder
 from assess.storage.opening import inspect_database
 from assess.workspace import shelved_framework
@@ -30,6 +31,7 @@ def look_over(settings: Settings) -> tuple[CheckLine, ...]:
         *(_library(name) for name in LIBRARIES),
         _fonts(),
         _database(settings),
+        _copies(settings),
         *_frameworks(settings),
     )
 
@@ -64,7 +66,17 @@ def _database(settings: Settings) -> CheckLine:
     sentence = f"{state.file}: schema {state.schema}, {state.assessments} assessments"
     if state.damage is not None:
         return CheckLine(name="Database", ok=False, sentence=f"{sentence}; damaged: {state.damage}. Put back a copy.")
+    if state.hindrance is not None:
+        return CheckLine(name="Database", ok=False, sentence=f"{sentence}; {state.hindrance}")
     return CheckLine(name="Database", ok=True, sentence=sentence)
+
+
+def _copies(settings: Settings) -> CheckLine:
+    copies = list_copies(settings)
+    if not copies:
+        return CheckLine(name="Copies", ok=True, sentence=f"none yet in {settings.copies}")
+    newest = f"{len(copies)} in {settings.copies}, the newest {copies[0].name}"
+    return CheckLine(name="Copies", ok=True, sentence=newest)
 
 
 def _frameworks(settings: Settings) -> tuple[CheckLine, ...]:

@@ -1,52 +1,18 @@
 """The audit trail: who changed what, when, from what to what; chained by hash within an assessment."""
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
+from assess.model.audit import AuditRow
 from assess.model.people import Actor
 from assess.storage.tables import audit, chains
 
 FIRST = "0" * 64
-LATER = ("part_of", "refers_to")  # columns that came after rows had been hashed: left out of the hash where empty
-
-
-@dataclass(frozen=True)
-class AuditRow:
-    """`old` and `new` are the values as JSON texts, None where there is none; `at` is UTC.
-
-    Rows of one act that changed several answers share `part_of`, the number of its first row. `refers_to` is the
-    number of the row that this one takes back or settles.
-    """
-
-    assessment: str
-    number: int
-    at: datetime
-    actor: str
-    actor_name: str
-    act: str
-    subject: str
-    old: str | None
-    new: str | None
-    previous_hash: str
-    hash: str
-    part_of: int | None = None
-    refers_to: int | None = None
-
-    @property
-    def expected_hash(self) -> str:
-        """SHA-256 over canonical JSON of everything but the hash itself."""
-        content = {
-            name: value
-            for name, value in asdict(self).items()
-            if name != "hash" and not (name in LATER and value is None)
-        }
-        text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=datetime.isoformat)
-        return hashlib.sha256(text.encode("utf-8")).hexdigest()
+ROWS_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -128,6 +94,45 @@ class AuditTrail:
         )
         return tuple(AuditRow(**row._mapping) for row in rows)
 
+    def each(self, assessment_id: str) -> Iterator[AuditRow]:
+        """The rows of an assessment, oldest first, a few of them in memory at a time."""
+        rows = self._connection.execute(
+            select(audit).where(audit.c.assessment == assessment_id).order_by(audit.c.number),
+            execution_options={"yield_per": ROWS_AT_ONCE},
+        )
+        return (AuditRow(**row._mapping) for row in rows)
+
+    def page(
+        self, assessment_id: str, subject: str | None, actor: str | None, start: int, count: int
+    ) -> tuple[AuditRow, ...]:
+        """So many rows from a place in the list, newest first; of one subject and of one person, where named."""
+        rows = self._connection.execute(
+            select(audit)
+            .where(*_wanted(assessment_id, subject, actor))
+            .order_by(audit.c.number.desc())
+            .offset(start)
+            .limit(count)
+        )
+        return tuple(AuditRow(**row._mapping) for row in rows)
+
+    def count(self, assessment_id: str, subject: str | None, actor: str | None) -> int:
+        """How long that list is."""
+        wanted = _wanted(assessment_id, subject, actor)
+        return self._connection.execute(select(func.count()).select_from(audit).where(*wanted)).scalar_one()
+
+    def subjects(self, assessment_id: str) -> frozenset[str]:
+        """What the rows of an assessment are about."""
+        found = select(audit.c.subject).where(audit.c.assessment == assessment_id).distinct()
+        return frozenset(self._connection.execute(found).scalars())
+
+    def people(self, assessment_id: str) -> dict[str, str]:
+        """Everybody who has a row, by id, with the name of the last one."""
+        last = select(func.max(audit.c.number)).where(audit.c.assessment == assessment_id).group_by(audit.c.actor)
+        found = select(audit.c.actor, audit.c.actor_name).where(
+            audit.c.assessment == assessment_id, audit.c.number.in_(last)
+        )
+        return {row.actor: row.actor_name for row in self._connection.execute(found.order_by(audit.c.actor))}
+
     def last_of(self, assessment_id: str, subject: str) -> AuditRow | None:
         """The newest row on one subject: who changed it last, and when."""
         row = self._connection.execute(
@@ -139,16 +144,25 @@ class AuditTrail:
         return AuditRow(**row._mapping) if row else None
 
 
-def broken_at(rows: tuple[AuditRow, ...], end: Chain | None = None) -> int | None:
+def broken_at(rows: Iterable[AuditRow], end: Chain | None = None) -> int | None:
     """The number of the first row that was changed, is missing or out of place; None for a whole chain.
 
     With `end`, where the chain is said to end, rows that were taken off its end are missed, too.
     """
-    previous = FIRST
+    previous, place = FIRST, 0
     for place, row in enumerate(rows, start=1):
         if row.number != place or row.previous_hash != previous or row.hash != row.expected_hash:
             return place
         previous = row.hash
-    if end is not None and end != Chain(len(rows), previous):
-        return len(rows) + 1
+    if end is not None and end != Chain(place, previous):
+        return place + 1
     return None
+
+
+def _wanted(assessment_id: str, subject: str | None, actor: str | None) -> list[ColumnElement[bool]]:
+    wanted = [audit.c.assessment == assessment_id]
+    if subject is not None:
+        wanted.append(audit.c.subject == subject)
+    if actor is not None:
+        wanted.append(audit.c.actor == actor)
+    return wanted

@@ -24,12 +24,13 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 @dataclass(frozen=True)
 class DatabaseState:
-    """`damage` is what SQLite finds wrong with the file, None where it is sound."""
+    """`damage` is what SQLite finds wrong with the file, `hindrance` why it cannot be written; None where all is well."""
 
     file: str
     schema: str | None
     assessments: int
     damage: str | None
+    hindrance: str | None
 
 
 def open_database(url: str, before_migration: Callable[[Database, str], None] | None = None) -> Database:
@@ -107,7 +108,8 @@ def inspect_database(url: str) -> DatabaseState:
     schema = schema_version(database)
     with database.reading() as connection:
         count = connection.execute(select(func.count()).select_from(assessments)).scalar_one()
-    return DatabaseState(database.name, schema, count, damage_of(database))
+    hindrance = str(database.read_only) if database.read_only else None
+    return DatabaseState(database.name, schema, count, damage_of(database), hindrance)
 
 
 def _revisions() -> set[str]:

@@ -9,10 +9,10 @@ from typing import Any
 
 from assess import __version__
 from assess.model.assessment import Answer, Assessment
+from assess.model.audit import AuditRow
 from assess.model.framework import Framework
 from assess.model.scorecard import Scorecard
 from assess.storage.assessments import answer_row, profile_row, scorecard_row, series_row
-from assess.storage.audit import AuditRow
 from assess.storage.milestones import hash_of
 
 Score = Callable[[Framework, Assessment], Scorecard]

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.disks import small_disk
 from tests.storage.conftest import Url
 from tests.storage.small import fill, small_workspace
 from tests.storage.test_backup import copies_under_load
+from tests.storage.test_hindrances import full_disk
 from tests.storage.test_kill_points import import_killed, restore_killed, upgrade_killed
 from tests.storage.test_verify import answers_flipped, flipped, tampered
 
@@ -50,3 +52,12 @@ def test_of_three_thousand_flipped_bits_of_the_file_none_that_can_be_read_is_mis
 @pytest.mark.parametrize("kind", KINDS)
 def test_40_copies_taken_while_20_people_write_are_sound(tmp_path: Path, url_of: Url, kind: str) -> None:
     copies_under_load(tmp_path, url_of(tmp_path, kind), writers=20, copies=40)
+
+
+def test_a_small_disk_that_is_full_20_times_loses_nothing(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", 3000) as disk:
+        for _ in range(20):
+            full_disk(disk)
+            (disk / "copy").unlink()
+            for file in disk.glob("assess.db*"):
+                file.unlink()

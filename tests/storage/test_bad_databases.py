@@ -86,7 +86,7 @@ def test_a_question_mark_in_a_folders_name_is_part_of_it(tmp_path: Path) -> None
 
 def test_a_database_is_looked_through(tmp_path: Path) -> None:
     file = tmp_path / "a.db"
-    assert inspect_database(f"sqlite:///{file}") == DatabaseState(str(file), "0002", 0, None)
+    assert inspect_database(f"sqlite:///{file}") == DatabaseState(str(file), "0002", 0, None, None)
 
 
 def test_the_connection_is_durable_and_minds_foreign_keys(tmp_path: Path) -> None:
