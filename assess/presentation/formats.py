@@ -176,6 +176,13 @@ def _em(letter: str) -> float:
     return 0.67 if letter.isupper() else 0.57
 
 
+def file_size(count: int) -> str:
+    """A file's bytes as people read them."""
+    if count < 1024 * 1024:
+        return f"{number(max(1, count / 1024), 0)} KB"
+    return f"{number(count / 1024 / 1024)} MB"
+
+
 def file_name(centre: str, assessed_on: date, language: Language, kind: str, part: str | None = None) -> str:
     """A name that every file system takes, with the centre's own letters kept; `part` tells files of one day apart."""
     safe = FORBIDDEN_IN_NAMES.sub(" ", centre)

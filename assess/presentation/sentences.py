@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from assess.i18n import Language, counted_word, word, words
 from assess.model.damage import Damage
-from assess.model.framework import Framework, GateKind
+from assess.model.framework import EvidenceKind, Framework, GateKind
 from assess.model.gap import Gap
 from assess.model.scorecard import BandRange, Cap, Cause, GateState, Reason, SeriesScore, Unmet
 from assess.presentation import formats
@@ -31,8 +31,8 @@ def _reason(framework: Framework, reason: Reason, language: Language) -> str:
     facts: dict[str, object] = dict(reason.facts)
     code = reason.code
     if "kinds" in facts:
-        kinds = [kind for kind in str(facts["kinds"]).split(",") if kind]
-        facts["kinds"] = enumeration([word(AREA, f"kinds.{kind}", language) for kind in kinds], language)
+        kinds = [EvidenceKind(kind) for kind in str(facts["kinds"]).split(",") if kind]
+        facts["kinds"] = kinds_of_evidence(kinds, language)
         facts["next"] = int(str(facts["supported"])) + 1
         code = code if kinds else f"{code}_bare"
     if "reason" in facts:
@@ -48,6 +48,10 @@ def _reason(framework: Framework, reason: Reason, language: Language) -> str:
     if code == "needs_months":
         return counted_word(AREA, "reason.needs_months", language, int(str(facts["have"])), **facts)
     return word(AREA, f"reason.{code}", language, **facts)
+
+
+def kinds_of_evidence(kinds: Sequence[EvidenceKind], language: Language) -> str:
+    return enumeration([word(AREA, f"kinds.{kind.value}", language) for kind in kinds], language)
 
 
 def _begun(text: str) -> str:
@@ -211,3 +215,8 @@ def damage_sentence(damage: Damage, language: Language) -> str:
     if code == "trail" and not damage.facts["assessment"]:
         code = "trail_database"
     return word(AREA, f"damage.{code}", language, **damage.facts)
+
+
+def remedy_sentence(damage: Damage, language: Language) -> str:
+    """What to do about it."""
+    return word(AREA, "remedy.scorecard" if damage.code == "row_scorecards" else "remedy.restore", language)

@@ -63,8 +63,17 @@ class Edition:
         return self.card.completion.applicable - self.card.completion.answered
 
     @property
-    def is_draft(self) -> bool:
+    def has_open(self) -> bool:
         return self.open_count > 0
+
+    @property
+    def is_final(self) -> bool:
+        """Of a finished revision, which may have open criteria."""
+        return self.report.revision is not None
+
+    @property
+    def is_draft(self) -> bool:
+        return self.has_open and not self.is_final
 
     def say(self, code: str, **facts: object) -> str:
         return word("report", code, self.language, **facts)

@@ -96,11 +96,7 @@ def keep_unsettled(workspace: Workspace, actor: Actor, assessment_id: str, answe
         stored = open_for_change(work, assessment_id)
         check_answer(stored.framework, stored.assessment.assessed_on, answer)
         if answer not in [one.answer for one in stored.unsettled]:
-            new = answer.model_dump_json()
-            end = work.audit.write(assessment_id, actor, at, "conflict", answer.criterion, None, new)
-            one = UnsettledAnswer(number=end.length, answer=answer, at=at, actor=actor.id, actor_name=actor.name)
-            work.assessments.add_unsettled(assessment_id, one, actor)
-            work.assessments.touch(assessment_id, at)
+            put_unsettled(work, actor, at, assessment_id, answer)
         return reopened(work, assessment_id)
 
 
@@ -165,6 +161,13 @@ def open_for_change(work: UnitOfWork, assessment_id: str, known: OpenAssessment 
 def reopened(work: UnitOfWork, assessment_id: str) -> OpenAssessment:
     stored = work.assessments.get(assessment_id)
     return opened_as(assessment_id, stored, score_assessment(stored.framework, stored.assessment))
+
+
+def put_unsettled(work: UnitOfWork, actor: Actor, at: datetime, assessment_id: str, answer: Answer) -> None:
+    end = work.audit.write(assessment_id, actor, at, "conflict", answer.criterion, None, answer.model_dump_json())
+    one = UnsettledAnswer(number=end.length, answer=answer, at=at, actor=actor.id, actor_name=actor.name)
+    work.assessments.add_unsettled(assessment_id, one, actor)
+    work.assessments.touch(assessment_id, at)
 
 
 def put_answers(

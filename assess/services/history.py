@@ -7,17 +7,17 @@ from datetime import datetime, timedelta
 from assess.errors import NothingToUndo
 from assess.i18n import worded
 from assess.model.assessment import Answer
+from assess.model.audit import AuditRow
 from assess.model.people import Actor
 from assess.model.value import Value
 from assess.services.answering import PARTS, open_for_change, put_answers, together
 from assess.services.assessing import OpenAssessment
-from assess.storage.audit import AuditRow
 from assess.workspace import Workspace
 
 TOGETHER = timedelta(seconds=10)  # one person's steps on the way to an answer are one change
 Part = tuple[str, ...]  # one of PARTS
 STEPS: dict[tuple[Part, ...], str] = {(("score", "not_applicable"),): "score", (("note",),): "note"}
-LOOK_BACK = 200  # rows
+LOOK_BACK = 100  # rows: what is older is found in the history of its criterion
 WHOLE = ("start", "import")
 
 

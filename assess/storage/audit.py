@@ -1,6 +1,6 @@
 """The audit trail: who changed what, when, from what to what; chained by hash within an assessment."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -94,13 +94,15 @@ class AuditTrail:
         )
         return tuple(AuditRow(**row._mapping) for row in rows)
 
-    def each(self, assessment_id: str) -> Iterator[AuditRow]:
-        """The rows of an assessment, oldest first, a few of them in memory at a time."""
+    def each(self, assessment_id: str) -> Generator[AuditRow, None, None]:
+        """The rows of an assessment, oldest first, a few of them in memory at a time; whoever stops early closes it."""
         rows = self._connection.execute(
             select(audit).where(audit.c.assessment == assessment_id).order_by(audit.c.number),
             execution_options={"yield_per": ROWS_AT_ONCE},
         )
-        return (AuditRow(**row._mapping) for row in rows)
+        with rows:
+            for row in rows:
+                yield AuditRow(**row._mapping)
 
     def page(
         self, assessment_id: str, subject: str | None, actor: str | None, start: int, count: int

@@ -13,6 +13,9 @@ import hashlib
 import json
 import os
 import re
+import time
+import uuid
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -23,9 +26,9 @@ from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from sqlalchemy import Column, Connection, Date, DateTime, LargeBinary, MetaData, String, Table, func, insert, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from assess.errors import BackupInvalid
+from assess.errors import BackupInvalid, StorageUnavailable
 from assess.i18n import worded
 from assess.storage.database import Database, schema_version
 from assess.storage.opening import knows_schema, migrate, newest_schema
@@ -36,6 +39,13 @@ HEAD_LENGTH = len("assess-backup/1 ") + 64 + 1
 CHUNK = 1 << 20
 ROWS_AT_ONCE = 200
 VERSIONS = "alembic_version"
+PART = ".part"
+ABANDONED = 3600  # seconds after which a copy that nobody has written on will not be finished any more
+# What a file ends in that has the right checksum and was made by another program, or by hand.
+NOT_OURS = (
+    *(ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError),
+    *(EOFError, gzip.BadGzipFile, zlib.error),
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +63,7 @@ def write_backup(database: Database, target: Path, program_version: str, taken_a
 
     Raises BackupInvalid where it cannot be written, StorageUnavailable where the database cannot be read.
     """
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    beside = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}{PART}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with beside.open("x+b") as stream:
@@ -61,12 +71,27 @@ def write_backup(database: Database, target: Path, program_version: str, taken_a
             stream.flush()
             os.fsync(stream.fileno())
         beside.replace(target)
+        _make_durable(target.parent)
+    except (ValueError, TypeError) as error:  # what stands in a column is not what is written there
+        raise worded(StorageUnavailable, "storage_damaged", file=database.name) from error
     except OSError as error:
         raise worded(BackupInvalid, "backup_unwritable", file=target, detail=error.strerror or error) from error
     finally:
         with suppress(OSError):
             beside.unlink()
     return manifest
+
+
+def peek(file: Path) -> Manifest | None:
+    """What a file says of itself, unchecked; None where it is no copy."""
+    try:
+        with file.open("rb") as stream:
+            if HEAD.fullmatch(stream.read(HEAD_LENGTH)) is None:
+                return None
+            with gzip.GzipFile(fileobj=stream, mode="rb") as packed:
+                return Manifest(**json.loads(packed.readline(CHUNK)))
+    except (OSError, *NOT_OURS):
+        return None
 
 
 def read_manifest(file: Path) -> Manifest:
@@ -119,11 +144,21 @@ def count_rows(database: Database) -> dict[str, int]:
 
 
 def clear_away(folder: Path) -> None:
-    """What was left of copies that were not finished, by a process that is no more."""
-    for file in folder.glob(".*.part"):
-        pid = file.name.split(".")[-2]
-        if not pid.isdigit() or not Path(f"/proc/{pid}").exists():
-            file.unlink(missing_ok=True)
+    """What is left of copies that were begun by a process that is no more."""
+    for file in folder.glob(f".*{PART}"):
+        with suppress(FileNotFoundError):
+            if time.time() - file.stat().st_mtime > ABANDONED:
+                file.unlink()
+
+
+def _make_durable(folder: Path) -> None:
+    """What was renamed in a folder; there are systems on which no folder can be opened, and none is needed."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _write(database: Database, stream: IO[bytes], program_version: str, taken_at: datetime) -> Manifest:
@@ -183,28 +218,40 @@ def _lines(file: Path) -> Iterator[Iterator[Any]]:
         raise worded(BackupInvalid, "backup_unreadable", file=file, detail=error.strerror or error) from error
 
 
+@contextmanager
+def _only_ours(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except NOT_OURS as error:
+        raise worded(BackupInvalid, "backup_damaged", file=file) from error
+
+
 def _manifest(file: Path, lines: Iterator[Any]) -> Manifest:
-    manifest = Manifest(**next(lines))
-    if not knows_schema(manifest.schema):
-        raise worded(BackupInvalid, "backup_newer", file=file, version=manifest.program_version)
-    return manifest
+    with _only_ours(file):
+        manifest = Manifest(**next(lines, {}))
+        if not knows_schema(manifest.schema):
+            raise worded(BackupInvalid, "backup_newer", file=file, version=manifest.program_version)
+        return manifest
 
 
 def _fill(file: Path, database: Database, manifest: Manifest, lines: Iterator[Any]) -> None:
-    counted = dict.fromkeys(manifest.tables, 0)
-    with database.writing() as connection:
+    with _only_ours(file), database.writing() as connection:
+        counted = dict.fromkeys(manifest.tables, 0)
         tables = {table.name: table for table in _tables(connection)}
         while chunk := list(islice(lines, ROWS_AT_ONCE)):
             for name, row in chunk:
                 counted[name] += 1
                 table = tables[name]
+                if row.keys() != table.c.keys():
+                    raise KeyError(name)
                 values = {column: _read(table.c[column], value) for column, value in row.items()}
                 try:
                     connection.execute(insert(table), values)
                 except SQLAlchemyError as error:
-                    raise worded(BackupInvalid, "backup_row", file=file, table=name, detail=error) from error
-    if counted != manifest.tables:
-        raise worded(BackupInvalid, "backup_damaged", file=file)
+                    detail = error.orig if isinstance(error, DBAPIError) else type(error).__name__
+                    raise worded(BackupInvalid, "backup_row", file=file, table=name, detail=detail) from error
+        if counted != manifest.tables:
+            raise worded(BackupInvalid, "backup_damaged", file=file)
 
 
 def _checksum(stream: IO[bytes]) -> str:

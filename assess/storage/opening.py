@@ -79,6 +79,7 @@ def migrate(database: Database, revision: str) -> None:
         command.upgrade(config, revision)
 
 
+@cache
 def newest_schema() -> str:
     head = ScriptDirectory.from_config(_config()).get_current_head()
     assert head is not None
@@ -112,8 +113,9 @@ def inspect_database(url: str) -> DatabaseState:
     return DatabaseState(database.name, schema, count, damage_of(database), hindrance)
 
 
-def _revisions() -> set[str]:
-    return {revision.revision for revision in ScriptDirectory.from_config(_config()).walk_revisions()}
+@cache
+def _revisions() -> frozenset[str]:
+    return frozenset(revision.revision for revision in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
 def _config() -> Config:

@@ -51,6 +51,14 @@ def find_damage(database: Database, score: Score) -> tuple[Damage, ...]:
     return tuple(one for place, one in enumerate(damages) if one not in damages[:place])
 
 
+def is_as_made(database: Database) -> bool:
+    """Whether an SQLite file is sound and its tables are those that the migrations make; another kind always is."""
+    if not database.is_sqlite:
+        return True
+    with database.reading() as connection:
+        return schema_of(connection) == pristine_schema() and damage_of(database) is None
+
+
 def look_through(database: Database, connection: Connection, score: Score) -> Iterator[Damage]:
     if database.is_sqlite and schema_of(connection) != pristine_schema():
         yield Damage(code="schema")  # a rule that stands there may have been changed

@@ -4,23 +4,30 @@ The database is the truth and the session a cache. A callback calls one service,
 the draw after it reads. Nothing of a person stands in a module global.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from assess.errors import AssessError, Conflict
+from assess.errors import AssessError, Conflict, StorageUnavailable
 from assess.i18n import Language
 from assess.model.assessment import Answer, UnsettledAnswer
 from assess.model.people import LOCAL_OWNER, Actor
 from assess.presentation.palette import DARK, LIGHT, Palette
 from assess.services.answering import SavedAnswer, keep_unsettled, record_answer, settle, together
 from assess.services.assessing import OpenAssessment, is_up_to_date, open_assessment
+from assess.services.daily import DailyCopies
+from assess.services.finishing import finish_assessment, reopen_assessment
+from assess.services.noting import record_note
 from assess.services.reporting import ReportFile
-from assess.settings import read_settings
-from assess.workspace import Workspace, open_workspace
+from assess.services.safekeeping import Restored, restore_backup
+from assess.settings import Settings, read_settings
+from assess.workspace import Workspace, now, open_workspace
 
 
 @dataclass(frozen=True)
@@ -31,16 +38,11 @@ class Seen:
     version: int
 
 
-@dataclass(frozen=True)
-class Settlement:
-    """How often a conflict on a criterion was settled in this session, and whose answer stood the last time."""
-
-    count: int = 0
-    kept: Literal["mine", "theirs"] | None = None
-
-
-# No version that any answer ever has: what is saved over it meets what stands there as a conflict.
-NEVER_SEEN = -1
+# Where a place is kept: language, assessment, section, and the page that a person came from to a section.
+PLACE = ("lang", "assessment", "section", "from")
+COME_FROM = ("check", "evidence", "results", "sections")
+# What a session knows of the database's content, each a dictionary, and forgets when the content is another.
+OF_THE_DATABASE = ("opened", "seen:", "failures:", "settled:", "turned", "checked")
 
 
 @st.cache_resource(show_spinner=False)
@@ -49,11 +51,45 @@ def _workspace() -> Workspace:
     return open_workspace(read_settings())
 
 
+@st.cache_resource(show_spinner=False)
+def _daily_copies() -> DailyCopies:
+    return DailyCopies()
+
+
 def workspace() -> Workspace:
-    """Where it can only be read it is opened anew each time: what hindered it may be gone."""
+    """Raises StorageUnavailable."""
+    found = _workspace()
+    _daily_copies().begin(found, date.today())
+    return found
+
+
+def settings() -> Settings:
+    return read_settings()
+
+
+def daily_copies() -> DailyCopies:
+    """Of this server."""
+    return _daily_copies()
+
+
+def look_again() -> None:
+    """Opens a database anew that could only be read: what hindered it may be gone. Raises StorageUnavailable."""
     if _workspace().database.read_only is not None:
         _workspace.clear()
-    return _workspace()
+
+
+def unread() -> StorageUnavailable | None:
+    """Why the assessment that is drawn is the one that this session saw last, and not read anew."""
+    error: StorageUnavailable | None = st.session_state.get("unread")
+    return error
+
+
+def hindrance() -> StorageUnavailable | None:
+    """Why nothing can be saved now; None where it can, or where the page itself has said why not."""
+    try:
+        return unread() or _workspace().database.read_only
+    except StorageUnavailable:
+        return None
 
 
 def actor() -> Actor:
@@ -66,7 +102,8 @@ def actor() -> Actor:
 def begin() -> None:
     """Takes language and place from the address on the first draw, and writes them back on each."""
     state = st.session_state
-    for name in ("lang", "assessment", "section"):
+    state["unread"] = None
+    for name in PLACE:
         if f"at:{name}" not in state:
             state[f"at:{name}"] = st.query_params.get(name)
     if state["at:lang"] not in list(Language):
@@ -75,7 +112,7 @@ def begin() -> None:
 
 
 def write_address() -> None:
-    for name in ("lang", "assessment", "section"):
+    for name in PLACE:
         value = st.session_state.get(f"at:{name}")
         if value and st.query_params.get(name) != value:
             st.query_params[name] = value
@@ -108,7 +145,24 @@ def section() -> str | None:
 
 
 def go_to_section(value: str | None) -> None:
+    """A person who comes from another page is led back to it."""
     st.session_state["at:section"] = value
+    if st.session_state.get("page") in COME_FROM:
+        st.session_state["at:from"] = st.session_state["page"]
+
+
+def draw_page(name: str) -> None:
+    """Notes which page is drawn; only the sheet keeps the way back, and only the settings what was restored."""
+    st.session_state["page"] = name
+    if name != "settings":
+        _restorations().pop("last", None)
+    if name != "assess":
+        st.session_state["at:from"] = None
+
+
+def came_from() -> str | None:
+    value: str | None = st.session_state.get("at:from")
+    return value if value in COME_FROM else None
 
 
 def go_to_criterion(section: str, criterion: str) -> None:
@@ -122,8 +176,18 @@ def target() -> tuple[str | None, int]:
     return value
 
 
-def time_zone() -> str | None:
-    return st.context.timezone
+def there(at: datetime) -> datetime:
+    """A UTC time as the person's clock shows it; as UTC without a known zone."""
+    try:
+        zone = ZoneInfo(st.context.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo("UTC")
+    return at.replace(tzinfo=UTC).astimezone(zone)
+
+
+def today() -> date:
+    """The day where the person is."""
+    return there(datetime.now(UTC)).date()
 
 
 def palette() -> Palette:
@@ -168,15 +232,21 @@ def is_new(key: str) -> bool:
 def opened() -> OpenAssessment | None:
     """The assessment in the address as the database has it; None where there is none. Raises AssessError.
 
-    It is read anew where somebody has changed it, and scored anew then only.
+    It is read anew where somebody has changed it, and scored anew then only. While the database cannot be read it is
+    the one that this session saw last, so that nothing vanishes under the hands of a person who types.
     """
     chosen = assessment_id()
     if not chosen:
         return None
     kept = kept_assessment(chosen)
-    if kept is None or not is_up_to_date(workspace(), actor(), kept):
-        kept = open_assessment(workspace(), actor(), chosen)
-        st.session_state["opened"] = {chosen: kept}
+    try:
+        if kept is None or not is_up_to_date(workspace(), actor(), kept):
+            kept = open_assessment(workspace(), actor(), chosen)
+            st.session_state["opened"] = {chosen: kept}
+    except StorageUnavailable as error:
+        if kept is None:
+            raise
+        st.session_state["unread"] = error
     return kept
 
 
@@ -189,9 +259,9 @@ def kept_assessment(assessment: str) -> OpenAssessment | None:
 def see(assessment: str, answer: Answer, version: int) -> bool:
     """Notes what is being drawn; True where it differs from what this session drew or saved last."""
     seen: dict[str, Seen] = st.session_state.setdefault(f"seen:{assessment}", {})
-    before = seen.get(answer.criterion)
-    seen[answer.criterion] = Seen(answer, version)
-    return before is None or before.version != version
+    before, drawn = seen.get(answer.criterion), Seen(answer, version)
+    seen[answer.criterion] = drawn
+    return before != drawn
 
 
 def seen_answer(assessment: str, criterion: str) -> Seen:
@@ -230,31 +300,46 @@ def save(assessment: str, answer: Answer, version: int) -> bool:
 
 def change(assessment: str, criterion: str, act: Callable[[], OpenAssessment]) -> bool:
     """Does another act on a criterion; how it ended is noted for the next draw."""
+    failures: dict[str, AssessError] = st.session_state.setdefault(f"failures:{assessment}", {})
+    error = attempt(assessment, (criterion,), act)
+    if error is not None:
+        failures[criterion] = error
+    return error is None
+
+
+def attempt(assessment: str, criteria: Collection[str], act: Callable[[], OpenAssessment]) -> AssessError | None:
+    """Does an act on some criteria, whose widgets the next draw seeds anew; an error is the caller's to tell."""
     seen: dict[str, Seen] = st.session_state.setdefault(f"seen:{assessment}", {})
     failures: dict[str, AssessError] = st.session_state.setdefault(f"failures:{assessment}", {})
     opened: dict[str, OpenAssessment] = st.session_state.setdefault("opened", {})
-    seen.pop(criterion, None)
+    for criterion in criteria:
+        seen.pop(criterion, None)
     try:
         opened[assessment] = act()
     except AssessError as error:
-        failures[criterion] = error
-        return False
-    failures.pop(criterion, None)
-    return True
+        return error
+    for criterion in criteria:
+        failures.pop(criterion, None)
+    return None
 
 
-def save_draft(id: str, base: str, note: str) -> bool:
-    """Saves a note whose page was left: of `assessment:criterion`, typed upon the note `base`."""
-    assessment, _, criterion = id.rpartition(":")
+def save_note(assessment: str, criterion: str, note: str, base: str, sent: Collection[str]) -> AssessError | None:
+    """Saves a note as `record_note` does; why it is not in the database is noted for the next draw."""
+    seen: dict[str, Seen] = st.session_state.setdefault(f"seen:{assessment}", {})
+    failures: dict[str, AssessError] = st.session_state.setdefault(f"failures:{assessment}", {})
+    opened: dict[str, OpenAssessment] = st.session_state.setdefault("opened", {})
+    known = opened.get(assessment)
     try:
-        opened = open_assessment(workspace(), actor(), assessment)
-    except AssessError:
-        return False
-    answer = opened.assessment.answer(criterion)
-    if answer.note == note:
-        return True
-    version = opened.version(criterion) if answer.note == base else NEVER_SEEN
-    return save(assessment, answer.model_copy(update={"note": note}), version)
+        now = record_note(workspace(), actor(), assessment, criterion, note, base, sent, known)
+    except AssessError as error:
+        failures[criterion] = error
+        return error
+    failures.pop(criterion, None)
+    opened[assessment] = now
+    before, answer = seen.get(criterion), now.assessment.answer(criterion)
+    if before is not None and answer == before.answer.model_copy(update={"note": answer.note}):
+        seen[criterion] = Seen(answer, now.version(criterion))  # no widget shows anything else than is saved
+    return None
 
 
 def _record(
@@ -264,12 +349,30 @@ def _record(
         return record_answer(workspace(), actor(), assessment, answer, version, known)
     except Conflict as conflict:
         theirs = conflict.theirs
-        merged = None
-        if version != NEVER_SEEN and isinstance(theirs, Answer):
-            merged = together(base, answer, theirs)
+        merged = together(base, answer, theirs) if isinstance(theirs, Answer) else None
         if merged is None:
             raise
         return record_answer(workspace(), actor(), assessment, merged, int(str(conflict.facts["version"])))
+
+
+def finish(assessment: str) -> None:
+    _turn(assessment, lambda: finish_assessment(workspace(), actor(), assessment, today()))
+
+
+def open_again(assessment: str) -> None:
+    _turn(assessment, lambda: reopen_assessment(workspace(), actor(), assessment))
+
+
+def _turn(assessment: str, act: Callable[[], OpenAssessment]) -> None:
+    """Finishes or opens again; how it ended is told by the next draw, once."""
+    turned: dict[str, AssessError | None] = st.session_state.setdefault("turned", {})
+    turned[assessment] = attempt(assessment, (), act)
+
+
+def turned(assessment: str) -> tuple[bool, AssessError | None]:
+    """Whether this session has just finished or opened it again, or tried to, and why that failed."""
+    known: dict[str, AssessError | None] = st.session_state.get("turned", {})
+    return assessment in known, known.pop(assessment, None)
 
 
 def failures(assessment: str) -> dict[str, AssessError]:
@@ -286,11 +389,49 @@ def redraw(assessment: str, criterion: str) -> None:
 def choose(assessment: str, one: UnsettledAnswer, kept: Literal["mine", "theirs"], version: int) -> None:
     """The person has chosen between an answer that waits and the saved one, seen in a version."""
     criterion = one.answer.criterion
-    if change(assessment, criterion, lambda: settle(workspace(), actor(), assessment, one.number, kept, version)):
-        settled = st.session_state.setdefault(f"settled:{assessment}", {})
-        settled[criterion] = Settlement(settled.get(criterion, Settlement()).count + 1, kept)
+    change(assessment, criterion, lambda: settle(workspace(), actor(), assessment, one.number, kept, version))
 
 
-def settlement(assessment: str, criterion: str) -> Settlement:
-    settled: dict[str, Settlement] = st.session_state.get(f"settled:{assessment}", {})
-    return settled.get(criterion, Settlement())
+# ---- the whole database ----
+
+
+def checked() -> dict[str, Any]:
+    """What was looked through in this session, and how that ended; written to without touching the session's state."""
+    found: dict[str, Any] = st.session_state.setdefault("checked", {})
+    return found
+
+
+def restore(file: Path) -> None:
+    """Puts a copy in place of the database; how it ended is noted for the next draw. The session begins anew."""
+    state, restorations = st.session_state, _restorations()
+    known = [state[key] for key in list(state) if str(key).startswith(OF_THE_DATABASE)]
+    # Nothing of this process stands on the file, which may have to give way to a new one.
+    with suppress(AssessError):
+        _workspace().database.close()
+    _workspace.clear()
+    try:
+        restorations["last"] = (file.name, restore_backup(settings(), actor(), file, now()))
+    except AssessError as error:
+        restorations["last"] = (file.name, error)
+    else:
+        for one in known:
+            one.clear()
+    restorations["count"] = restorations.get("count", 0) + 1
+    _workspace.clear()
+
+
+def restorations() -> int:
+    """How often this session has restored, or tried to."""
+    count: int = _restorations().get("count", 0)
+    return count
+
+
+def last_restoration() -> tuple[str, Restored | AssessError] | None:
+    """The name of the copy and how it ended, until the page is left."""
+    last: tuple[str, Restored | AssessError] | None = _restorations().get("last")
+    return last
+
+
+def _restorations() -> dict[str, Any]:
+    found: dict[str, Any] = st.session_state.setdefault("restorations", {})
+    return found

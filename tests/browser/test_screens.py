@@ -25,7 +25,7 @@ from tests.reports import frameworks as varied
 from tests.reports.reports import HOSTILE, changed, demo, empty_report, express_report, hostile_report
 
 pytestmark = pytest.mark.browser
-PAGES = ("", "sections", "assess", "results", "reports")
+PAGES = ("", "sections", "assess", "check", "evidence", "results", "reports")
 
 
 def workspace_of(server: Server) -> Workspace:

@@ -8,6 +8,7 @@ from assess.i18n import Language, words
 from assess.model.framework import GateKind
 from assess.model.gap_report import GapReport
 from assess.model.scorecard import GateState
+from assess.presentation import formats
 from assess.reports.edition import Edition
 from assess.reports.html import gap_report_html
 from assess.reports.parts.summary import legal_exposure
@@ -125,6 +126,27 @@ def test_a_finished_assessment_is_no_draft() -> None:
     html = html_of(report_of(changed(reported.assessment, answers=answers)))
     assert "Draft" not in html
     assert "Complete: 176 of 176 applicable criteria answered" in html
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "day"),
+    [
+        (Language.EN, "Final, revision 2: 172 of 176 criteria answered", "Finished on"),
+        (Language.ZH, "定稿（第2版）：176项适用评估点中已作答172项", "定稿日期"),
+    ],
+)
+def test_a_finished_revision_is_final_with_its_day_even_where_criteria_are_open(
+    language: Language, said: str, day: str
+) -> None:
+    report = demo_report(language)
+    html = html_of(report.model_copy(update={"revision": 2}), language)
+    cover = html[: html.index("</section>")]
+    assert said in cover
+    assert re.search(f"{day}</th><td>{formats.day(report.printed_on, language)}<", cover)
+    assert words("report")["cover.printed_on"][language] not in cover
+    assert words("report")["draft"][language] not in html
+    # What is open stays told.
+    assert words("report")["method.open_list"][language] in html
 
 
 def test_people_never_see_the_ids_of_kpis() -> None:

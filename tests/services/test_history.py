@@ -326,6 +326,18 @@ def test_the_history_of_an_answer_tells_each_change_the_newest_first(workspace: 
         history_of(workspace, ANNA, "no-such-id", "S1.1")
 
 
+def test_steps_that_end_where_they_began_are_no_change(sheet: Sheet) -> None:
+    sheet.change(ANNA, "S1.1", score=1)
+    sheet.clock.wait(60)
+    sheet.pause = 1
+    for score in (2, 3, 1):
+        sheet.change(ANNA, "S1.1", score=score)
+    told = history_of(sheet.workspace, ANNA, sheet.id, "S1.1")
+    assert [change.answers[0].after.score for change in told] == [1]
+    assert sheet.undo(ANNA)
+    assert sheet.scores("S1.1") == [None]
+
+
 # ---- set aside ----
 
 
@@ -385,7 +397,7 @@ def test_an_answer_that_met_another_one_is_kept_once_until_somebody_has_chosen(s
         opened = keep_unsettled(sheet.workspace, BEN, sheet.id, mine)
     (one,) = opened.unsettled
     assert (one.answer, one.actor_name, sheet.scores("S1.1")) == (mine, "Ben", [4])
-    sheet.change(ANNA, "S1.1", score=5)
+    sheet.change(BEN, "S1.1", score=5)
     with pytest.raises(Conflict):
         settle(sheet.workspace, BEN, sheet.id, one.number, "mine", seen_version=1)
     assert open_assessment(sheet.workspace, BEN, sheet.id).unsettled == (one,)

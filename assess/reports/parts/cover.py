@@ -12,28 +12,32 @@ class Cover:
     centre: str
     title: str | None
     draft: str | None
+    final: str | None
     facts: tuple[tuple[str, str], ...]
 
 
 def cover_of(edition: Edition) -> Cover:
     assessment, done = edition.assessment, edition.card.completion
     day = edition.language
+    counts = {"count": done.applicable, "answered": done.answered}
     facts = [
         (edition.say("cover.by"), independence(edition, assessment.verification)),
         (edition.say("cover.scope"), scope_sentence(edition)),
         (edition.say("cover.centre"), _profile(edition)),
         (edition.say("cover.framework"), framework_name(edition)),
         (edition.say("cover.assessed_on"), formats.day(assessment.assessed_on, day)),
-        (edition.say("cover.printed_on"), formats.day(edition.report.printed_on, day)),
+        (
+            edition.say("cover.finished_on" if edition.is_final else "cover.printed_on"),
+            formats.day(edition.report.printed_on, day),
+        ),
     ]
-    if not edition.is_draft:
-        facts.insert(
-            0, (edition.say("cover.status"), edition.count("cover.final", done.applicable, answered=done.answered))
-        )
+    if not edition.is_draft and not edition.is_final:
+        facts.insert(0, (edition.say("cover.status"), edition.count("cover.complete", **counts)))
     return Cover(
         centre=assessment.centre.name,
         title=assessment.title,
-        draft=edition.count("cover.draft", done.applicable, answered=done.answered) if edition.is_draft else None,
+        draft=edition.count("cover.draft", **counts) if edition.is_draft else None,
+        final=edition.count("cover.final", **counts, revision=edition.report.revision) if edition.is_final else None,
         facts=tuple(facts),
     )
 

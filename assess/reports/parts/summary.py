@@ -179,7 +179,7 @@ def next_steps(edition: Edition) -> tuple[str, ...]:
     steps = [_step(edition, gap) for gap in edition.report.gaps[:STEPS]]
     if not edition.card.completion.answered:
         return (edition.say("steps.unanswered"),)
-    if len(steps) < STEPS and edition.is_draft:
+    if len(steps) < STEPS and edition.has_open:
         steps.append(edition.count("steps.finish", edition.open_count))
     return tuple(steps) or (edition.say("steps.none"),)
 
@@ -197,7 +197,7 @@ def _step(edition: Edition, gap: Gap) -> str:
 def _reading(edition: Edition) -> str:
     gap = proof_gap(edition.claimed, edition.supported)
     said = [edition.say("summary.read_final", gap=gap) if gap else edition.say("summary.read_even")]
-    if edition.is_draft:
+    if edition.has_open:
         said.append(edition.count("summary.read_open", edition.open_count))
     return edition.paragraph(said)
 

@@ -1,15 +1,19 @@
-"""One criterion on the category sheet: question, ladder, reason, evidence, note, and what is claimed and supported."""
+"""One criterion on the category sheet: question, ladder, reason, evidence, note, and what is claimed and supported.
+
+Of a finished assessment it shows the same, and nothing can be changed.
+"""
 
 import streamlit as st
 
-from assess.model.assessment import Answer
 from assess.model.framework import Criterion, Kind
 from assess.presentation.sentences import gate_kind, reason_sentence
 from assess.services.assessing import OpenAssessment
 from assess.ui import session
-from assess.ui.components.conflict import conflict_box, unsettled_on
+from assess.ui.components.conflict import conflict_box
 from assess.ui.components.evidence import evidence_part
+from assess.ui.components.history import history
 from assess.ui.components.ladder import ladder, reason_choice
+from assess.ui.components.mark import mark_badge, mark_button
 from assess.ui.components.note import note
 from assess.ui.components.result_part import result_part
 from assess.ui.screen_words import plain, say, tell
@@ -19,7 +23,7 @@ def criterion_card(opened: OpenAssessment, criterion: Criterion) -> None:
     answer = opened.assessment.answer(criterion.id)
     changed = session.see(opened.id, answer, opened.version(criterion.id))
     with st.container(border=True, key=f"card-{criterion.id.replace('.', '-')}"):
-        _head(criterion)
+        _head(opened, criterion)
         conflict_box(opened, criterion)
         if criterion.kind is Kind.RESULT:
             result_part(opened, criterion)
@@ -29,14 +33,19 @@ def criterion_card(opened: OpenAssessment, criterion: Criterion) -> None:
         _standing(opened, criterion)
         if criterion.kind is Kind.ENABLER:
             evidence_part(opened, criterion, answer)
-        _note(opened, criterion, answer)
+        note(opened, criterion, disabled=opened.is_finished)
+        with st.container(horizontal=True):
+            if not opened.is_finished:
+                mark_button(opened, criterion)
+            history(opened, criterion)
 
 
-def _head(criterion: Criterion) -> None:
+def _head(opened: OpenAssessment, criterion: Criterion) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(f"{criterion.id} {tell(criterion.title)}", anchor=False, width="content")
         if criterion.gate:
             st.badge(gate_kind(criterion.gate, session.language()), color="orange")
+        mark_badge(opened, criterion)
     st.markdown(tell(criterion.question))
 
 
@@ -47,21 +56,3 @@ def _standing(opened: OpenAssessment, criterion: Criterion) -> None:
         st.caption(plain(sentence))
     else:
         st.caption(say("standing", claimed=score.claimed, supported=score.supported, reason=plain(sentence)))
-
-
-def _note(opened: OpenAssessment, criterion: Criterion, answer: Answer) -> None:
-    def save(base: str, text: str) -> None:
-        seen = session.seen_answer(opened.id, criterion.id)
-        if text == seen.answer.note:
-            return
-        version = seen.version if base == seen.answer.note else session.NEVER_SEEN
-        session.save(opened.id, seen.answer.model_copy(update={"note": text}), version)
-
-    note(
-        f"{opened.id}:{criterion.id}",
-        answer.note,
-        failed=criterion.id in session.failures(opened.id),
-        conflict=any(one.answer.note != answer.note for one in unsettled_on(opened, criterion)),
-        settled=session.settlement(opened.id, criterion.id),
-        save=save,
-    )

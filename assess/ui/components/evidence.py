@@ -9,6 +9,7 @@ from assess.model.framework import Criterion, EvidenceKind
 from assess.presentation import formats
 from assess.scoring.ladder import is_current
 from assess.services.assessing import OpenAssessment
+from assess.services.sheet import evidence_above
 from assess.ui import session
 from assess.ui.screen_words import plain, say
 
@@ -17,7 +18,9 @@ def evidence_part(opened: OpenAssessment, criterion: Criterion, answer: Answer) 
     with st.expander(_heading(opened, answer), key=f"evidence:{opened.id}:{criterion.id}"):
         for place, item in enumerate(answer.evidence):
             _item(opened, criterion, place, item)
-        _new_item(opened, criterion)
+        if not opened.is_finished:
+            _same_as_above(opened, criterion)
+            _new_item(opened, criterion)
 
 
 def _heading(opened: OpenAssessment, answer: Answer) -> str:
@@ -39,12 +42,24 @@ def _item(opened: OpenAssessment, criterion: Criterion, place: int, item: Eviden
         kind = say(f"kind.{item.kind.value}")
         counts = "" if current else say("evidence.does_not_count")
         st.markdown(f"**{kind}** {plain(item.reference)} · {dated} {counts}", width="stretch")
+        if not opened.is_finished:
+            st.button(
+                say("evidence.remove"),
+                key=f"remove:{opened.id}:{criterion.id}:{place}",
+                type="tertiary",
+                on_click=_remove,
+                args=(opened.id, criterion.id, item),
+            )
+
+
+def _same_as_above(opened: OpenAssessment, criterion: Criterion) -> None:
+    above = evidence_above(opened, criterion)
+    if above is not None:
         st.button(
-            say("evidence.remove"),
-            key=f"remove:{opened.id}:{criterion.id}:{place}",
-            type="tertiary",
-            on_click=_remove,
-            args=(opened.id, criterion.id, item),
+            say("evidence.same", criterion=above.criterion, count=len(above.items)),
+            key=f"same:{opened.id}:{criterion.id}",
+            on_click=_take_over,
+            args=(opened.id, criterion.id, above.items),
         )
 
 
@@ -85,6 +100,13 @@ def _add(assessment: str, criterion: str, name: str) -> None:
     if known or session.save(assessment, seen.answer.model_copy(update={"evidence": evidence}), seen.version):
         session.seed(f"reference:{name}", "")
         session.seed(f"dated:{name}", None)
+
+
+def _take_over(assessment: str, criterion: str, items: tuple[Evidence, ...]) -> None:
+    seen = session.seen_answer(assessment, criterion)
+    evidence = seen.answer.evidence + tuple(item for item in items if item not in seen.answer.evidence)
+    if evidence != seen.answer.evidence:
+        session.save(assessment, seen.answer.model_copy(update={"evidence": evidence}), seen.version)
 
 
 def _remove(assessment: str, criterion: str, item: Evidence) -> None:

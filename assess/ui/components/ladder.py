@@ -24,16 +24,16 @@ def ladder(opened: OpenAssessment, criterion: Criterion, answer: Answer, changed
             _save(opened, criterion, {"score": value, "not_applicable": None})
 
     st.segmented_control(
-        tell(criterion.title),
+        label(criterion.title),
         list(labels),
         format_func=labels.__getitem__,
         key=key,
         on_change=save,
         label_visibility="collapsed",
-        disabled=answer.not_applicable is not None,
+        disabled=opened.is_finished or answer.not_applicable is not None,
         required=True,
     )
-    if answer.score is not None:
+    if answer.score is not None and not opened.is_finished:
         st.button(
             say("clear"),
             key=f"clear:{opened.id}:{criterion.id}",
@@ -71,6 +71,7 @@ def reason_choice(opened: OpenAssessment, criterion: Criterion, answer: Answer, 
         key=key,
         on_change=save,
         placeholder=say("not_applicable.none"),
+        disabled=opened.is_finished,
     )
 
 

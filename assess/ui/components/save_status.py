@@ -1,7 +1,6 @@
 """Whether all is saved, in words, with the server's time in the person's zone."""
 
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import datetime
 
 import streamlit as st
 
@@ -16,7 +15,8 @@ def save_status(opened: OpenAssessment) -> None:
     failures = session.failures(opened.id)
     waiting = {one.answer.criterion for one in opened.unsettled}
     if not failures and not waiting:
-        st.caption(say("saved_at", time=clock_time(opened.updated_at)))
+        with st.container(key="all-saved"):
+            st.caption(say("saved_at", time=clock_time(opened.updated_at)))
     for criterion in sorted(waiting):
         st.warning(say("not_saved.conflict", criterion=criterion))
     for criterion, error in failures.items():
@@ -24,12 +24,8 @@ def save_status(opened: OpenAssessment) -> None:
 
 
 def clock_time(at: datetime) -> str:
-    """A UTC time as the person's clock shows it, with the day where it is not today; UTC without a known zone."""
-    try:
-        zone = ZoneInfo(session.time_zone() or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = ZoneInfo("UTC")
-    there = at.replace(tzinfo=UTC).astimezone(zone)
-    if there.date() == datetime.now(zone).date():
+    """A UTC time as the person's clock shows it, with the day where it is not today."""
+    there = session.there(at)
+    if there.date() == session.today():
         return f"{there:%H:%M:%S}"
     return f"{formats.day(there.date(), session.language())} {there:%H:%M:%S}"

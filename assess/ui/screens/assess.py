@@ -3,13 +3,16 @@
 import streamlit as st
 
 from assess.model.framework import Category, Framework
-from assess.model.scorecard import State
 from assess.services.assessing import OpenAssessment
+from assess.services.sheet import shown
 from assess.ui import session
 from assess.ui.components.criterion_card import criterion_card
 from assess.ui.components.nothing_open import nothing_open
 from assess.ui.components.progress import next_open_section, progress_of
 from assess.ui.components.save_status import save_status
+from assess.ui.components.set_aside import set_aside_choice
+from assess.ui.components.undo import undo_button
+from assess.ui.components.way_back import way_back
 from assess.ui.screen_words import plain, say, tell
 from assess.ui.size import WIDTH
 
@@ -19,18 +22,24 @@ def show(opened: OpenAssessment) -> None:
     # Drawn first, so that "saved" stands there before the rest of the page has been drawn again.
     with st.bottom, st.container(width=WIDTH, horizontal=True, vertical_alignment="center"):
         save_status(opened)
+        undo_button(opened)
         way_on(opened, category)
+    way_back()
     dimension = opened.framework.places[category.criteria[0].id][0]
     st.caption(f"{plain(opened.assessment.centre.name)} · {tell(dimension.title)}")
     st.title(f"{category.id} {tell(category.title)}", anchor=False)
+    if opened.is_finished:
+        st.info(say("sheet.finished", revision=opened.revision))
+        st.page_link("screens/check.py", label=say("sheet.reopen"), icon=":material/arrow_forward:")
     if category.introduction:
         st.markdown(tell(category.introduction))
-    progress = progress_of(opened, category)
-    st.caption(say("answered_of", answered=progress.answered, applicable=progress.applicable))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        progress = progress_of(opened, category)
+        st.caption(say("answered_of", answered=progress.answered, applicable=progress.applicable), width="content")
+        set_aside_choice(opened, category)
     general_ladder(opened.framework)
-    for criterion in category.criteria:
-        if opened.scorecard.criterion(criterion.id).state is not State.OUT_OF_SCOPE:
-            criterion_card(opened, criterion)
+    for criterion in shown(opened, category):
+        criterion_card(opened, criterion)
 
 
 def chosen_category(opened: OpenAssessment) -> Category:

@@ -44,12 +44,29 @@ def card(summary: AssessmentSummary) -> None:
         index.metric(
             say("index_supported"), formats.range_of(summary.index_supported_low, summary.index_supported_high)
         )
-        still_open = summary.applicable - summary.answered - summary.waiting
-        said = [plain(sitting_sentence(still_open, language)) if still_open else say("home.all_answered")]
-        if summary.waiting:
-            said.append(say("home.waiting", count=summary.waiting))
-        st.markdown("  \n".join(said))
-        ways(summary, goes_on=still_open > 0)
+        st.markdown("  \n".join(stage(summary)))
+        ways(summary, goes_on=to_answer(summary) > 0 and summary.finished_at is None)
+
+
+def stage(summary: AssessmentSummary) -> list[str]:
+    """How far it is: what is left to do, and the revision once there is more to say of it than that it is the first."""
+    said = []
+    if summary.finished_at is not None:
+        day = formats.day(session.there(summary.finished_at).date(), session.language())
+        said.append(say("home.finished", revision=summary.revision, day=day))
+        said.append(say("answered_of", answered=summary.answered, applicable=summary.applicable))
+        return said
+    if summary.revision > 1:
+        said.append(say("home.in_progress", revision=summary.revision))
+    count = to_answer(summary)
+    said.append(plain(sitting_sentence(count, session.language())) if count else say("home.all_answered"))
+    if summary.waiting:
+        said.append(say("home.waiting", count=summary.waiting))
+    return said
+
+
+def to_answer(summary: AssessmentSummary) -> int:
+    return summary.applicable - summary.answered - summary.waiting
 
 
 def ways(summary: AssessmentSummary, goes_on: bool) -> None:

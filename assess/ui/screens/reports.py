@@ -1,14 +1,15 @@
 """Reports: the gap report as a PDF."""
 
-from datetime import date
-
 import streamlit as st
 
 from assess.errors import AssessError
 from assess.i18n import Language
+from assess.model.milestone import MilestoneSummary
 from assess.services.assessing import OpenAssessment
-from assess.services.reporting import ReportFile, export_report, write_gap_report
+from assess.services.finishing import current_report, list_milestones
+from assess.services.reporting import ReportFile
 from assess.ui import session
+from assess.ui.components.kept_reports import kept_reports, milestone_line
 from assess.ui.components.nothing_open import nothing_open
 from assess.ui.screen_words import plain, say, told
 
@@ -17,6 +18,25 @@ def show(opened: OpenAssessment) -> None:
     st.caption(plain(opened.assessment.centre.name))
     st.title(say("page.reports"), anchor=False)
     st.markdown(say("reports.lead"))
+    milestones = list_milestones(session.workspace(), session.actor(), opened.id)
+    if opened.is_finished:
+        st.markdown(say("reports.kept", revision=opened.revision))
+    else:
+        fresh_report(opened)
+    if milestones:
+        finished_revisions(opened, milestones)
+
+
+def finished_revisions(opened: OpenAssessment, milestones: tuple[MilestoneSummary, ...]) -> None:
+    st.header(say("reports.finished"), anchor=False)
+    for one in milestones:
+        with st.container(border=True):
+            st.markdown(f"{say('reports.revision', revision=one.revision)}  \n{milestone_line(one)}")
+            kept_reports(opened, one)
+
+
+def fresh_report(opened: OpenAssessment) -> None:
+    """Printed from the answers as they stand."""
     done = opened.scorecard.completion
     if done.answered < done.applicable:
         st.markdown(say("reports.draft", count=done.applicable - done.answered))
@@ -48,8 +68,7 @@ def chosen_language() -> Language:
 
 def printed(assessment: str, language: Language) -> ReportFile | None:
     try:
-        report = write_gap_report(session.workspace(), session.actor(), assessment, date.today())
-        return export_report(report, "pdf", language)
+        return current_report(session.workspace(), session.actor(), assessment, language, session.today())
     except AssessError as error:
         st.error(told(error))
         return None
