@@ -29,6 +29,7 @@ def run_application(port: int, demo: bool) -> int:
     workspace = open_workspace(settings)
     if demo:
         demonstration.put_in_demo_when_empty(workspace, LOCAL_OWNER, _language_of_the_system())
+    workspace.database.close()  # the server's own stands alone on the file, should that have to give way to a copy
     address = f"http://127.0.0.1:{port}"
     typer.echo(f"The application is at {address} (stop it with Ctrl+C).")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # however this ends, the server ends with it

@@ -110,7 +110,8 @@ def settle(
 ) -> OpenAssessment:
     """Chooses between an unsettled answer (`mine`) and the saved one; what is settled already is left as it is.
 
-    Raises Conflict where the saved one was changed after it was seen: then the choice is another one.
+    What was not in question between the two stays as it is. Raises Conflict where the saved one was changed after it
+    was seen: then the choice is another one.
     """
     at = workspace.clock()
     with workspace.unit_of_work() as work:
@@ -122,10 +123,35 @@ def settle(
         old, subject = one.answer.model_dump_json(), one.answer.criterion
         end = work.audit.write(assessment_id, actor, at, "settle", subject, old, kept, refers_to=number)
         if kept == "mine":
-            changed = {subject: (one.answer, seen_version)}
+            changed = {subject: (_chosen(work, assessment_id, one), seen_version)}
             put_answers(work, actor, at, assessment_id, stored, changed, part_of=end.length)
         work.assessments.touch(assessment_id, at)
         return reopened(work, assessment_id)
+
+
+def chosen_answer(workspace: Workspace, actor: Actor, assessment_id: str, one: UnsettledAnswer) -> Answer:
+    """What will stand if an unsettled answer is chosen."""
+    with workspace.look_in() as work:
+        return _chosen(work, assessment_id, one)
+
+
+def _chosen(work: UnitOfWork, assessment_id: str, one: UnsettledAnswer) -> Answer:
+    """In question is what the unsettled answer had otherwise than the saved one that it met."""
+    criterion = one.answer.criterion
+    met = Answer(criterion=criterion)
+    for row in work.audit.read_on(assessment_id, (criterion, "assessment")):
+        if row.number < one.number and row.new is not None:
+            if row.act in ("answer", "undo"):
+                met = Answer.model_validate_json(row.new)
+            elif row.act in ("start", "import"):
+                met = Assessment.model_validate_json(row.new).answer(criterion)
+    return upon(work.assessments.answer(assessment_id, criterion)[0], met, one.answer)
+
+
+def upon(stands: Answer, base: Answer, mine: Answer) -> Answer:
+    """What stands, with what `mine` has otherwise than `base`."""
+    changed = [names for names in PARTS if any(getattr(base, name) != getattr(mine, name) for name in names)]
+    return stands.model_copy(update={name: getattr(mine, name) for names in changed for name in names})
 
 
 def together(base: Answer | None, mine: Answer, theirs: Answer) -> Answer | None:

@@ -242,7 +242,7 @@ def _fill(file: Path, database: Database, manifest: Manifest, lines: Iterator[An
             for name, row in chunk:
                 counted[name] += 1
                 table = tables[name]
-                if row.keys() != table.c.keys():
+                if set(row) != set(table.c.keys()):
                     raise KeyError(name)
                 values = {column: _read(table.c[column], value) for column, value in row.items()}
                 try:

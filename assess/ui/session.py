@@ -19,8 +19,8 @@ from assess.i18n import Language
 from assess.model.assessment import Answer, UnsettledAnswer
 from assess.model.people import LOCAL_OWNER, Actor
 from assess.presentation.palette import DARK, LIGHT, Palette
-from assess.services.answering import SavedAnswer, keep_unsettled, record_answer, settle, together
-from assess.services.assessing import OpenAssessment, is_up_to_date, open_assessment
+from assess.services.answering import SavedAnswer, keep_unsettled, record_answer, settle, together, upon
+from assess.services.assessing import OpenAssessment, is_up_to_date, list_assessments, open_assessment
 from assess.services.daily import DailyCopies
 from assess.services.finishing import finish_assessment, reopen_assessment
 from assess.services.noting import record_note
@@ -74,8 +74,10 @@ def daily_copies() -> DailyCopies:
 
 def look_again() -> None:
     """Opens a database anew that could only be read: what hindered it may be gone. Raises StorageUnavailable."""
-    if _workspace().database.read_only is not None:
+    database = _workspace().database
+    if database.read_only is not None:
         _workspace.clear()
+        database.close()  # SQLite opens a file for writing only where this process does not hold it open for reading
 
 
 def unread() -> StorageUnavailable | None:
@@ -282,8 +284,9 @@ def save(assessment: str, answer: Answer, version: int) -> bool:
     base = seen.get(answer.criterion)
     try:
         saved = _record(assessment, answer, version, base.answer if base else None, opened.get(assessment))
-    except Conflict:
-        return change(assessment, answer.criterion, lambda: keep_unsettled(workspace(), actor(), assessment, answer))
+    except Conflict as conflict:
+        mine = upon(conflict.theirs, base.answer, answer) if base and isinstance(conflict.theirs, Answer) else answer
+        return change(assessment, answer.criterion, lambda: keep_unsettled(workspace(), actor(), assessment, mine))
     except AssessError as error:
         failures[answer.criterion] = error
         # What the widget shows is not what is saved: the next draw puts the database's value back.
@@ -418,6 +421,9 @@ def restore(file: Path) -> None:
             one.clear()
     restorations["count"] = restorations.get("count", 0) + 1
     _workspace.clear()
+    with suppress(AssessError):
+        if assessment_id() not in [one.id for one in list_assessments(workspace(), actor())]:
+            go_to_assessment(None)
 
 
 def restorations() -> int:

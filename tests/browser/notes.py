@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.screens import card
 from tests.browser.servers import Server
@@ -24,6 +24,13 @@ def note(page: Page, criterion: str = "S1.1") -> Locator:
     return card(page, criterion).get_by_label(re.compile("^(Note|备注)$"))
 
 
+def type_note(page: Page, text: str, criterion: str = "S1.1", delay: float = 20) -> None:
+    """At its end, key by key, `delay` milliseconds apart."""
+    expect(note(page, criterion)).to_be_editable()
+    note(page, criterion).press("End")
+    note(page, criterion).press_sequentially(text, delay=delay)
+
+
 def under(page: Page, criterion: str = "S1.1") -> Locator:
     """The line that says whether it is saved."""
     return card(page, criterion).get_by_role("status")
@@ -40,6 +47,11 @@ def comes(page: Page, is_so: Callable[[], bool], seconds: float = 15) -> bool:
     while not is_so() and time.monotonic() < until:
         page.wait_for_timeout(50)
     return is_so()
+
+
+def is_saved(page: Page, server: Server, text: str, seconds: float = 15) -> bool:
+    """Whether the table comes to hold a text as the note of S1.1."""
+    return comes(page, lambda: note_of(server) == text, seconds)
 
 
 def drafts(page: Page) -> list[str]:

@@ -11,9 +11,9 @@ from assess.model.people import LOCAL_OWNER
 from assess.services.finishing import finish_assessment, reopen_assessment
 from assess.settings import Settings
 from assess.workspace import Workspace, open_workspace
-from tests.browser.notes import SAVED, comes, drafts, note, note_of, under
+from tests.browser.notes import SAVED, comes, drafts, is_saved, note, note_of, type_note, under
 from tests.browser.screens import SAVED as ALL_SAVED
-from tests.browser.screens import card, choose, drawn
+from tests.browser.screens import card, choose, drawn, step
 from tests.browser.servers import Server
 from tests.browser.sessions import Open
 from tests.browser.test_journey import begun, beside, go_to
@@ -65,8 +65,8 @@ def test_a_note_is_in_the_database_within_two_seconds_of_the_last_key(server: Se
     page = begun(server, open_page)
     for text in ("Board paper of March", "Board paper of March, page 4", "董事会已批准，见九月纪要"):
         note(page).fill("")
-        note(page).press_sequentially(text, delay=10)
-        assert comes(page, lambda text=text: note_of(server) == text, seconds=2)
+        type_note(page, text, delay=10)
+        assert is_saved(page, server, text, seconds=2)
         expect(under(page)).to_have_text(SAVED)
         assert drafts(page) == []
 
@@ -76,8 +76,8 @@ def test_what_is_typed_without_a_pause_is_saved_on_the_way_and_saved_is_never_sa
 ) -> None:
     page = begun(server, open_page)
     page.evaluate(WATCHED)
-    note(page).press_sequentially("x" * 40, delay=100)
-    assert comes(page, lambda: note_of(server) == "x" * 40, seconds=2)
+    type_note(page, "x" * 40, delay=100)
+    assert is_saved(page, server, "x" * 40, seconds=2)
     expect(page.get_by_text(ALL_SAVED)).to_be_visible()
     saved = notes_saved(server, page)
     assert len(saved) >= 3
@@ -95,7 +95,7 @@ def test_nothing_is_sent_in_the_middle_of_composing_chinese(server: Server, open
     def compose(text: str) -> None:
         keyboard.send("Input.imeSetComposition", {"text": text, "selectionStart": len(text), "selectionEnd": len(text)})
 
-    note(page).press_sequentially("见")
+    type_note(page, "见")
     compose("d")  # at once, before the letter before it was sent
     for letters in ("do", "don", "dong", "dong sh", "dong shi", "dong shi hui"):
         compose(letters)
@@ -106,7 +106,7 @@ def test_nothing_is_sent_in_the_middle_of_composing_chinese(server: Server, open
     assert drafts(page) == ["见dong shi hui"]
     expect(under(page)).to_have_text("Saving…")
     keyboard.send("Input.insertText", {"text": "董事会"})
-    assert comes(page, lambda: note_of(server) == "见董事会", seconds=2)
+    assert is_saved(page, server, "见董事会", seconds=2)
     expect(under(page)).to_have_text(SAVED)
     expect(note(page)).to_have_value("见董事会")
 
@@ -139,11 +139,11 @@ def test_a_way_taken_in_the_middle_of_a_note_is_taken_and_the_note_is_saved(
         drawn(page, re.compile("^S1 "))
     typed = ""
     for name, title in (("Results", "band"), ("Sections", "Sections"), ("Home", "Contact-centre")):
-        note(page).press_sequentially(f" {name}", delay=20)
+        type_note(page, f" {name}")
         typed += f" {name}"
         go_to(page, name)
         drawn(page, re.compile(title))
-        assert comes(page, lambda typed=typed: note_of(server) == typed)
+        assert is_saved(page, server, typed)
         drawn(page, re.compile(title))
         go_to(page, "Assess")
         drawn(page, re.compile("^S1 "))
@@ -155,8 +155,8 @@ def test_two_tabs_do_not_disturb_each_others_typing(server: Server, open_page: O
     first = begun(server, open_page)
     second = another_tab(first)
     for _ in range(20):
-        note(first, "S1.1").press_sequentially("a", delay=20)
-        note(second, "S1.2").press_sequentially("b", delay=20)
+        type_note(first, "a", "S1.1")
+        type_note(second, "b", "S1.2")
     assert comes(first, lambda: (note_of(server), note_of(server, "S1.2")) == ("a" * 20, "b" * 20), seconds=3)
     expect(note(first)).to_have_value("a" * 20)
     expect(note(second, "S1.2")).to_have_value("b" * 20)
@@ -190,7 +190,7 @@ def test_a_draft_of_a_tab_that_lives_no_more_is_sent_by_any_page(server: Server,
     other.goto(server.url)
     drawn(other, re.compile("Contact-centre"))
     assert len(drafts(other)) == 1
-    assert comes(other, lambda: note_of(server) == "typed while the server was away")
+    assert is_saved(other, server, "typed while the server was away")
     assert comes(other, lambda: drafts(other) == [])
 
 
@@ -198,10 +198,10 @@ def test_a_tab_that_is_closed_at_the_last_key_leaves_nothing_behind(server: Serv
     """Closed by its person: the text is sent as the page goes, or by the next page."""
     page = begun(server, open_page)
     other = page.context.new_page()
-    note(page).press_sequentially("the last words", delay=5)
+    type_note(page, "the last words", delay=5)
     page.close(run_before_unload=True)
     other.goto(server.url)
-    assert comes(other, lambda: note_of(server) == "the last words")
+    assert is_saved(other, server, "the last words")
     assert comes(other, lambda: drafts(other) == [])
 
 
@@ -289,15 +289,28 @@ def test_who_types_on_in_a_conflict_is_asked_about_the_newest_text(server: Serve
     second = beside(first, open_page)
     note(first).fill("first")
     expect(under(first)).to_have_text(SAVED)
-    note(second).press_sequentially("second", delay=20)
+    type_note(second, "second")
     expect(card(second, "S1.1")).to_contain_text("differently")
-    note(second).press_sequentially(" and more of it", delay=20)
+    type_note(second, " and more of it")
     expect(side(second, "Not saved, ")).to_have_count(1)
     expect(side(second, "Not saved, ")).to_contain_text("second and more of it")
     assert comes(second, lambda: drafts(second) == [])
     card(second, "S1.1").get_by_role("button", name="Save this one").click()
     expect(under(second)).to_have_text(SAVED)
     assert note_of(server) == "second and more of it"
+
+
+def test_a_choice_between_two_scores_leaves_the_note_alone(server: Server, open_page: Open) -> None:
+    first = begun(server, open_page)
+    second = beside(first, open_page)
+    choose(first, "S1.1", 4)
+    note(first).fill("seen in the plan")
+    expect(under(first)).to_have_text(SAVED)
+    step(second, "S1.1", 2).click()
+    expect(side(second, "Not saved, ")).to_contain_text("Score: 2; evidence: 0; note: seen in the plan")
+    card(second, "S1.1").get_by_role("button", name="Save this one").click()
+    expect(card(second, "S1.1")).not_to_contain_text("differently")
+    assert server.answers() == [("S1.1", 2, "seen in the plan")]
 
 
 def test_one_conflict_leaves_the_other_notes_alone(server: Server, open_page: Open) -> None:
@@ -339,5 +352,5 @@ def test_a_note_typed_while_the_assessment_is_finished_waits_for_the_next_revisi
     assert note_of(server) == "before"
     reopen_assessment(workspace_of(server), LOCAL_OWNER, assessment_of(page))
     page.reload()
-    assert comes(page, lambda: note_of(server) == "before and after")
+    assert is_saved(page, server, "before and after")
     expect(under(page)).to_have_text(SAVED)

@@ -25,7 +25,7 @@ from tests.reports import frameworks as varied
 from tests.reports.reports import HOSTILE, changed, demo, empty_report, express_report, hostile_report
 
 pytestmark = pytest.mark.browser
-PAGES = ("", "sections", "assess", "check", "evidence", "results", "reports")
+PAGES = ("", "sections", "assess", "check", "evidence", "results", "audit", "settings", "reports")
 
 
 def workspace_of(server: Server) -> Workspace:
@@ -89,8 +89,10 @@ def keep(workspace: Workspace, framework: Framework, assessment: Assessment) -> 
     """Keeps an assessment of a framework that stands in no folder."""
     with workspace.unit_of_work() as work:
         fingerprint = work.frameworks.freeze(framework)
-        work.assessments.add("of-ones-own", assessment, fingerprint, datetime(2026, 11, 1))
+        at, told = datetime(2026, 11, 1), assessment.model_dump_json()
+        work.assessments.add("of-ones-own", assessment, fingerprint, at)
         work.assessments.put_scorecard("of-ones-own", score_assessment(framework, assessment), "0.1.0")
+        work.audit.write("of-ones-own", LOCAL_OWNER, at, "start", "assessment", None, told)
     return "of-ones-own"
 
 

@@ -20,6 +20,7 @@ from assess.presentation.sentences import (
     unmet_sentences,
 )
 from assess.scoring import find_gaps, score_assessment
+from assess.storage.verify import KEPT
 from tests.reports.reports import demo_report
 from tests.scoring.cases import random_assessment
 from tests.shipped import shipped_framework
@@ -122,7 +123,13 @@ def can_be_said() -> set[str]:
     found |= {f"movement.{movement.value}" for movement in Movement}
     found |= {f"confidence.{letter}" for letter in "ABCD"} | {f"number.{count}" for count in range(2, 11)}
     found |= {f"target.{met}" for met in ("met", "missed", "none")}
-    return found | {f"step.{gap}" for gap in ("both", "practice", "proof")}
+    found |= {f"step.{gap}" for gap in ("both", "practice", "proof")}
+    found |= {f"act.{act}" for act in ("start", "import", "undo", "mark", "unmark", "conflict", "finish", "reopen")}
+    found |= {f"act.settle_{kept}" for kept in ("mine", "theirs", "grown")}
+    found |= {f"act.print_{language.value}" for language in Language}
+    found |= {f"change.evidence_{what}" for what in ("added", "removed")}
+    found |= {f"damage.{code}" for code in ("file", "schema", "unreadable", "framework", "trail", "trail_database")}
+    return found | {f"damage.row_{table.name}" for table in KEPT}
 
 
 def test_whatever_can_be_said_has_its_words() -> None:

@@ -3,13 +3,14 @@
 The one that was not saved is kept in the database, so that the choice survives a reload and a restart.
 """
 
-import os
+from itertools import takewhile
 
 import streamlit as st
 
 from assess.model.assessment import Answer, UnsettledAnswer
 from assess.model.framework import Criterion
 from assess.model.people import LOCAL_OWNER
+from assess.services.answering import chosen_answer
 from assess.services.assessing import OpenAssessment
 from assess.services.history import Change, history_of
 from assess.ui import session
@@ -35,7 +36,9 @@ def conflict_box(opened: OpenAssessment, criterion: Criterion) -> None:
 def _choice(opened: OpenAssessment, one: UnsettledAnswer, last: Change) -> None:
     criterion = one.answer.criterion
     saved, version = opened.assessment.answer(criterion), opened.version(criterion)
-    parting = len(os.path.commonprefix((saved.note, one.answer.note)))
+    chosen = chosen_answer(session.workspace(), session.actor(), opened.id, one)
+    pairs = zip(saved.note, chosen.note, strict=False)
+    parting = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     with st.container(border=True):
         st.warning(_heading(last.actor_name, one.actor_name))
         theirs, mine = st.columns(2)
@@ -46,7 +49,7 @@ def _choice(opened: OpenAssessment, one: UnsettledAnswer, last: Change) -> None:
             on_click=session.choose,
             args=(opened.id, one, "theirs", version),
         )
-        mine.markdown(f"**{_head('unsaved', one.actor_name, clock_time(one.at))}**  \n{_summary(one.answer, parting)}")
+        mine.markdown(f"**{_head('unsaved', one.actor_name, clock_time(one.at))}**  \n{_summary(chosen, parting)}")
         mine.button(
             say("conflict.keep_mine"),
             key=f"mine:{opened.id}:{one.number}",

@@ -123,17 +123,38 @@ const drafts = window.assessDrafts ||= (() => {
     show()
   }
 
+  // The keys of drafts whose tab lives no more.
+  const orphans = async () => {
+    if (!store?.removeIf) return []
+    const others = (await store.keys()).filter((key) => key.startsWith(PREFIX) && partsOf(key).owner !== tab)
+    const held = others.length ? (await navigator.locks.query()).held.map((one) => one.name) : []
+    return others.filter((key) => !held.includes(PREFIX + partsOf(key).owner))
+  }
+
+  const ready = begin()
   return {
     fields,
     typedAt: 0, // when the last key was pressed in any note
-    ready: begin(),
-    of: (id) => mine.get(id),
+    robbed: null, // the field out of which a dialog took the cursor
+    // Comes with a text that a tab has left behind, back to the field where it was typed.
+    find: async (id) => {
+      await ready
+      for (const key of mine.has(id) ? [] : await orphans()) {
+        const draft = partsOf(key).id === id ? await store.read(key) : null
+        if (!isDraft(draft) || mine.has(id)) continue
+        mine.set(id, draft)
+        show()
+        await store.write(keyOf(id), draft)
+        await store.removeIf(key, draft.value)
+      }
+      return mine.get(id)
+    },
     keep: put,
     drop: (id) => put(id, undefined),
     // One that has arrived, unless it has been typed on since.
     dropSent: (key, value) => {
       const { owner, id } = partsOf(key)
-      if (owner !== tab) store.removeIf(key, value)
+      if (owner !== tab) store.removeIf(key, value).catch(() => {})
       else if (mine.get(id)?.value === value) put(id, undefined)
     },
     // Of notes whose page was left, in this tab or in one that lives no more.
@@ -141,12 +162,9 @@ const drafts = window.assessDrafts ||= (() => {
       const found = [...mine]
         .filter(([id]) => !isShown(id))
         .map(([id, draft]) => ({ key: keyOf(id), id, draft, isOurs: true }))
-      if (!leads) return found
-      const held = (await navigator.locks.query()).held.map((one) => one.name)
-      for (const key of await store.keys()) {
-        const { owner, id } = partsOf(key)
-        const draft = owner === tab || held.includes(PREFIX + owner) ? null : await store.read(key)
-        if (isDraft(draft)) found.push({ key, id, draft, isOurs: false })
+      for (const key of leads ? await orphans() : []) {
+        const draft = await store.read(key)
+        if (isDraft(draft)) found.push({ key, id: partsOf(key).id, draft, isOurs: false })
       }
       return found
     },

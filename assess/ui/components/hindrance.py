@@ -1,4 +1,4 @@
-"""What hinders the whole program: one banner with the reason, and another look every few seconds until it is gone."""
+"""What hinders the whole program: one banner with the reason, and another look while the database cannot be read."""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -25,5 +25,5 @@ def hindrance(place: DeltaGenerator, failed: bool) -> None:
     error = session.hindrance()
     if error is not None:
         place.error(say("hindered", reason=told(error)))
-    if error is not None or failed:
+    if session.unread() or failed:
         _again(key="again", on_again_change=lambda: None)

@@ -23,6 +23,9 @@ class Note {
     this.typed = 0 // when the last key was pressed
     this.pushed = { value: null, at: 0 }
     this.field.addEventListener('input', () => this.input())
+    this.field.addEventListener('blur', ({ relatedTarget }) => {
+      drafts.robbed = relatedTarget?.closest('[role="dialog"]') ? this.field : null
+    })
     this.field.addEventListener('compositionstart', () => { this.composing = true })
     this.field.addEventListener('compositionend', () => { this.composing = false; this.input() })
   }
@@ -36,20 +39,20 @@ class Note {
     drafts.fields.set(data.id, this.field)
     if (first) {
       this.take()
-      drafts.ready.then(() => this.adopt())
+      drafts.find(data.id).catch(() => undefined).then((draft) => this.adopt(draft))
     }
     this.field.readOnly = data.disabled || !this.ready
     this.look()
   }
 
-  adopt() {
-    const draft = drafts.of(this.data.id)
+  adopt(draft) {
     this.ready = true
     this.field.readOnly = this.data.disabled
     if (draft) {
       this.base = draft.base
       this.sent = [...draft.sent, draft.value] // its earlier life, or the watchdog, may have sent it
       this.field.value = draft.value
+      this.typed = Date.now() - PAUSE // to be sent at once
     }
     const mark = drafts.takeMark(this.data.id)
     if (mark) {
@@ -89,6 +92,8 @@ class Note {
   }
 
   rest() {
+    // Taken back by hand what could not be saved: the server has to hear that nothing waits any more.
+    if (this.isSaved && this.fails) this.send({ id: this.data.id, base: this.base, sent: [], value: this.field.value })
     drafts.drop(this.data.id)
     clearInterval(this.timer)
     this.timer = 0

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from assess.errors import AssessError
 from assess.presentation import formats
 from assess.services.assessing import OpenAssessment
 from assess.ui import session
@@ -19,8 +20,19 @@ def save_status(opened: OpenAssessment) -> None:
             st.caption(say("saved_at", time=clock_time(opened.updated_at)))
     for criterion in sorted(waiting):
         st.warning(say("not_saved.conflict", criterion=criterion))
+    for reason, criteria in _by_reason(failures).items():
+        listed = say("list.comma").join(criteria)
+        if session.hindrance() is None:
+            st.error(say("not_saved", criterion=listed, reason=reason))
+        else:
+            st.error(say("not_saved.hindered", criteria=listed))  # the banner says why
+
+
+def _by_reason(failures: dict[str, AssessError]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
     for criterion, error in failures.items():
-        st.error(say("not_saved", criterion=criterion, reason=told(error)))
+        found.setdefault(told(error), []).append(criterion)
+    return found
 
 
 def clock_time(at: datetime) -> str:

@@ -4,6 +4,8 @@ const RETRY_MOST = 16000
 const TYPING = 1500 // ms after the last key, during which the page is not loaded anew under the person's hands
 
 const watch = window.assessWatch ||= {
+  observer: null,
+  boot: null, // the server process that drew the page
   timer: 0,
   misses: 0, // questions in a row that the server has not answered
   place: null, // the section that was drawn last
@@ -26,6 +28,37 @@ const banner = (text) => {
     document.body.appendChild(box)
   }
   box.textContent = text
+}
+
+// Streamlit's own box says the same as the banner, and takes the cursor out of the note that is being typed.
+const closeBox = () => {
+  const heads = [...document.querySelectorAll('[role="dialog"] h2')]
+  const head = heads.find((one) => one.textContent === 'Connection error')
+  if (!head || !watch.misses) return
+  head.closest('[role="dialog"]').querySelector('button[aria-label="Close"]')?.click()
+  if (drafts.robbed) giveBack(drafts.robbed)
+}
+// The box fades before it lets go: what is typed until then goes where it was meant to.
+const giveBack = (field) => {
+  const until = Date.now() + 1000
+  const type = (event) => {
+    if (event.key.length > 1 || event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    field.setRangeText(event.key, field.selectionStart, field.selectionEnd, 'end')
+    field.dispatchEvent(new Event('input'))
+  }
+  window.addEventListener('keydown', type, true)
+  const timer = setInterval(() => {
+    field.focus()
+    if (field.getRootNode().activeElement !== field && Date.now() < until) return
+    clearInterval(timer)
+    window.removeEventListener('keydown', type, true)
+  }, 20)
+  drafts.robbed = null
+}
+if (!watch.observer) {
+  watch.observer = new MutationObserver(closeBox)
+  watch.observer.observe(document.body, { childList: true })
 }
 
 const goTo = ({ place, target: [criterion, number] }) => {
@@ -86,11 +119,12 @@ const look = async (data, send) => {
   const boot = await ask()
   if (boot === null) {
     watch.misses += 1
+    closeBox()
     if (watch.misses >= 2) banner(data.lost)
     return
   }
   watch.misses = 0
-  if (boot !== data.boot) {
+  if (boot !== watch.boot) {
     if (drafts.isComposing() || Date.now() - drafts.typedAt < TYPING) return
     drafts.leaveMark()
     window.location.reload()
@@ -103,6 +137,7 @@ const look = async (data, send) => {
 export default function ({ data, setTriggerValue }) {
   document.documentElement.lang = data.lang
   document.documentElement.style.setProperty('--assess-unsaved', JSON.stringify(data.unsaved))
+  watch.boot ??= data.boot
   goTo(data)
   if (data.heard) hear(data.heard)
   clearInterval(watch.timer)

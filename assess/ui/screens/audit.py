@@ -7,6 +7,7 @@ import streamlit as st
 from assess.i18n import Language
 from assess.model.framework import Framework
 from assess.presentation import formats
+from assess.presentation.changes import person_words
 from assess.services.assessing import OpenAssessment
 from assess.services.auditing import DATABASE, Trail, check_chain, export_trail, look_over_trail, trail_page
 from assess.ui import session
@@ -40,6 +41,7 @@ def show(opened: OpenAssessment | None) -> None:
 
 def chosen_trail(opened: OpenAssessment | None) -> str:
     if opened is None:
+        st.caption(say("audit.only_database"))
         return DATABASE
     ids = {"assessment": opened.id, "database": DATABASE}
     chosen = st.segmented_control(
@@ -79,7 +81,8 @@ def filters(trail: Trail, framework: Framework | None) -> tuple[str | None, str 
         if titles:
             subject = choice("criterion", titles)
         if len(trail.people) > 1:
-            person = choice("person", trail.people)
+            language = session.language()
+            person = choice("person", {id: person_words(name, language) for id, name in trail.people.items()})
     return subject, person
 
 

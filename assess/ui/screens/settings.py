@@ -109,8 +109,9 @@ def bring_in() -> None:
     if file is not None:
         source = brought_source(file)
         with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"**{plain(file.name)}**  \n:gray[{formats.file_size(file.size)}]", width="stretch")
-            copy_ways(source)
+            st.markdown(f"**{plain(file.name)}**  \n:small[:gray[{formats.file_size(file.size)}]]", width=400)
+            with st.container(horizontal=True, horizontal_alignment="right", gap="small", width="stretch"):
+                copy_ways(source)
         tried(source)
 
 
