@@ -16,4 +16,4 @@ Folders are the layers, and a package imports only from those below it:
 Frameworks are data (`frameworks/`), and so is the look of the report (`report_templates/`).
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

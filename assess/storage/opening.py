@@ -24,7 +24,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 @dataclass(frozen=True)
 class DatabaseState:
-    """`damage` is what SQLite finds wrong with the file, `hindrance` why it cannot be written; None where all is well."""
+    """`damage`: what SQLite finds wrong with the file; `hindrance`: why it cannot be written; or None."""
 
     file: str
     schema: str | None

@@ -241,7 +241,7 @@ def signed(content: bytes) -> bytes:
 
 MANIFEST: dict[str, Any] = {
     "schema": "0002",
-    "program_version": "0.1.0",
+    "program_version": "0.2.0",
     "taken_at": "2026-11-25T08:00:00",
     "tables": {"marks": 1},
 }
