@@ -293,6 +293,7 @@ def test_a_page_whose_server_was_killed_under_an_open_dialog_comes_back_and_save
     assert server.scores() == {"S1.1": 2}
 
 
+@pytest.mark.sqlite
 def test_a_history_that_cannot_be_read_says_so_and_is_told_once_it_can(server: Server, open_page: Open) -> None:
     page = sheet(server, open_page, "S1", Answer(criterion="S1.1", score=2))
     database, away = server.home / "assess.db", server.home / "away.db"

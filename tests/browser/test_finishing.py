@@ -134,6 +134,7 @@ def test_what_is_open_is_answered_and_finished_and_the_finished_report_never_cha
     assert server.scores() == {"S1.1": 0, "S1.2": 1, "S1.3": 0}
 
 
+@pytest.mark.sqlite
 def test_a_report_that_cannot_be_kept_is_told_and_printed_when_it_is_asked_for(server: Server, open_page: Open) -> None:
     page = check_page(server, open_page, Answer(criterion="S1.1", score=2))
     workspace = workspace_of(server)
