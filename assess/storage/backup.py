@@ -61,8 +61,11 @@ class Manifest:
 def write_backup(database: Database, target: Path, program_version: str, taken_at: datetime) -> Manifest:
     """Writes one state of the database while others may go on writing; the file is there whole or not at all.
 
+    A copy that is there already gives way, and nothing else does: not the database itself, no device.
     Raises BackupInvalid where it cannot be written, StorageUnavailable where the database cannot be read.
     """
+    if target.exists() and not _is_a_copy(target):
+        raise worded(BackupInvalid, "backup_over", file=target)
     beside = target.with_name(f".{target.name}.{uuid.uuid4().hex[:8]}{PART}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -82,12 +85,24 @@ def write_backup(database: Database, target: Path, program_version: str, taken_a
     return manifest
 
 
-def peek(file: Path) -> Manifest | None:
-    """What a file says of itself, unchecked; None where it is no copy."""
+def _is_a_copy(file: Path) -> bool:
+    """By its first line, unchecked."""
+    if not file.is_file():
+        return False  # a pipe would be waited for
     try:
         with file.open("rb") as stream:
-            if HEAD.fullmatch(stream.read(HEAD_LENGTH)) is None:
-                return None
+            return HEAD.fullmatch(stream.read(HEAD_LENGTH)) is not None
+    except OSError:
+        return False
+
+
+def peek(file: Path) -> Manifest | None:
+    """What a file says of itself, unchecked; None where it is no copy."""
+    if not _is_a_copy(file):
+        return None
+    try:
+        with file.open("rb") as stream:
+            stream.seek(HEAD_LENGTH)
             with gzip.GzipFile(fileobj=stream, mode="rb") as packed:
                 return Manifest(**json.loads(packed.readline(CHUNK)))
     except (OSError, *NOT_OURS):
@@ -206,6 +221,8 @@ def _tables(connection: Connection) -> list[Table]:
 @contextmanager
 def _lines(file: Path) -> Iterator[Iterator[Any]]:
     """The lines of a file that is as it was written."""
+    if file.exists() and not file.is_file():
+        raise worded(BackupInvalid, "backup_no_file", file=file)
     try:
         with file.open("rb") as stream:
             head = HEAD.fullmatch(stream.read(HEAD_LENGTH))

@@ -1,6 +1,7 @@
 """A copy holds everything, whoever writes meanwhile, and comes back the same on either kind of database."""
 
 import gzip
+import os
 import random
 import threading
 from datetime import datetime
@@ -122,6 +123,21 @@ def test_a_copy_of_a_newer_program_is_told(tmp_path: Path, url_of: Url, monkeypa
     write_backup(workspace.database, tmp_path / "copy", "9.0", AT)
     with pytest.raises(BackupInvalid, match=r"newer version of the program \(9.0\)"):
         read_manifest(tmp_path / "copy")
+
+
+def test_nothing_but_an_older_copy_is_written_over(tmp_path: Path, url_of: Url) -> None:
+    workspace = filled(tmp_path, url_of(tmp_path, "sqlite"))
+    (tmp_path / "figures.csv").write_text("mine")
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("assess.db", "figures.csv", "pipe"):
+        with pytest.raises(BackupInvalid, match="is there already and is no copy"):
+            write_backup(workspace.database, tmp_path / name, __version__, AT)
+    assert (tmp_path / "figures.csv").read_text() == "mine"
+    assert find_damage(workspace.database, score_assessment) == ()
+    with pytest.raises(BackupInvalid, match="no ordinary file"):
+        read_manifest(tmp_path / "pipe")
+    for _ in range(2):
+        write_backup(workspace.database, tmp_path / "copy", __version__, AT)
 
 
 def test_a_copy_that_cannot_be_written_leaves_the_one_before(tmp_path: Path, url_of: Url) -> None:
