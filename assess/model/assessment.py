@@ -64,10 +64,11 @@ class Answer(Value):
 
 
 class UnsettledAnswer(Value):
-    """An answer that met another one and was not saved: kept until somebody has chosen. `at` is UTC."""
+    """An answer that was not saved since it met another one, `met`: kept until somebody has chosen. `at` is UTC."""
 
     number: int
     answer: Answer
+    met: Answer
     at: datetime
     actor: str
     actor_name: str

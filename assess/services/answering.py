@@ -1,5 +1,6 @@
 """Answering: every change of an answer, and what becomes of two that meet."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Literal
@@ -7,6 +8,7 @@ from typing import Literal
 from assess import __version__
 from assess.errors import Conflict, Finished, InvalidAnswer
 from assess.i18n import worded
+from assess.model.answer_parts import upon
 from assess.model.assessment import Answer, Assessment, UnsettledAnswer
 from assess.model.framework import Framework
 from assess.model.people import Actor
@@ -35,17 +37,21 @@ def record_answer(
     answer: Answer,
     expected_version: int,
     known: OpenAssessment | None = None,
+    base: Answer | None = None,
 ) -> SavedAnswer:
     """Saves an answer over the version that was seen, with its audit row and the new scorecard, or nothing.
 
-    `known`, the assessment as it was opened, spares the reading while nobody has changed it since.
+    `known`, the assessment as it was opened, spares the reading while nobody has changed it since. `base` is the
+    answer of that version as it was seen: after a restore the number of a version may stand for another answer.
     Raises Conflict with both answers where somebody saved in between, InvalidAnswer, Finished, NotFound,
     StorageUnavailable.
     """
     at = workspace.clock()
     with workspace.unit_of_work() as work:
         stored = open_for_change(work, assessment_id, known)
-        opened = put_answers(work, actor, at, assessment_id, stored, {answer.criterion: (answer, expected_version)})
+        changed = {answer.criterion: (answer, expected_version)}
+        bases = {answer.criterion: base} if base is not None else None
+        opened = put_answers(work, actor, at, assessment_id, stored, changed, bases)
     version = expected_version + 1
     return SavedAnswer.model_construct(answer=answer, version=version, saved_at=at, opened=opened)
 
@@ -67,7 +73,8 @@ def set_aside(
             )
             for criterion, reason in reasons.items()
         }
-        return put_answers(work, actor, at, assessment_id, stored, changed)
+        bases = {criterion: seen.assessment.answer(criterion) for criterion in reasons}
+        return put_answers(work, actor, at, assessment_id, stored, changed, bases)
 
 
 def mark_for_review(
@@ -86,17 +93,19 @@ def mark_for_review(
         return reopened(work, assessment_id)
 
 
-def keep_unsettled(workspace: Workspace, actor: Actor, assessment_id: str, answer: Answer) -> OpenAssessment:
+def keep_unsettled(
+    workspace: Workspace, actor: Actor, assessment_id: str, answer: Answer, met: Answer | None = None
+) -> OpenAssessment:
     """Keeps an answer that met another one, so that the choice between them survives whatever happens.
 
-    The same answer is kept once.
+    `met` is the saved answer that it met, the one that stands if none is named. The same answer is kept once.
     """
     at = workspace.clock()
     with workspace.unit_of_work() as work:
         stored = open_for_change(work, assessment_id)
         check_answer(stored.framework, stored.assessment.assessed_on, answer)
         if answer not in [one.answer for one in stored.unsettled]:
-            put_unsettled(work, actor, at, assessment_id, answer)
+            put_unsettled(work, actor, at, assessment_id, answer, met or stored.assessment.answer(answer.criterion))
         return reopened(work, assessment_id)
 
 
@@ -104,73 +113,35 @@ def settle(
     workspace: Workspace,
     actor: Actor,
     assessment_id: str,
-    number: int,
+    one: UnsettledAnswer,
     kept: Literal["mine", "theirs"],
     seen_version: int,
+    base: Answer | None = None,
 ) -> OpenAssessment:
     """Chooses between an unsettled answer (`mine`) and the saved one; what is settled already is left as it is.
 
     What was not in question between the two stays as it is. Raises Conflict where the saved one was changed after it
-    was seen: then the choice is another one.
+    was seen, in that version and as `base`: then the choice is another one.
     """
     at = workspace.clock()
     with workspace.unit_of_work() as work:
         stored = open_for_change(work, assessment_id)
-        one = next((one for one in stored.unsettled if one.number == number), None)
-        if one is None:
+        if one not in stored.unsettled:
             return reopened(work, assessment_id)
-        work.assessments.remove_unsettled(assessment_id, number)
+        work.assessments.remove_unsettled(assessment_id, one.number)
         old, subject = one.answer.model_dump_json(), one.answer.criterion
-        end = work.audit.write(assessment_id, actor, at, "settle", subject, old, kept, refers_to=number)
+        end = work.audit.write(assessment_id, actor, at, "settle", subject, old, kept, refers_to=one.number)
         if kept == "mine":
-            changed = {subject: (_chosen(work, assessment_id, one), seen_version)}
-            put_answers(work, actor, at, assessment_id, stored, changed, part_of=end.length)
+            changed = {subject: (chosen_answer(one, stored.assessment.answer(subject)), seen_version)}
+            bases = {subject: base} if base is not None else None
+            put_answers(work, actor, at, assessment_id, stored, changed, bases, part_of=end.length)
         work.assessments.touch(assessment_id, at)
         return reopened(work, assessment_id)
 
 
-def chosen_answer(workspace: Workspace, actor: Actor, assessment_id: str, one: UnsettledAnswer) -> Answer:
-    """What will stand if an unsettled answer is chosen."""
-    with workspace.look_in() as work:
-        return _chosen(work, assessment_id, one)
-
-
-def _chosen(work: UnitOfWork, assessment_id: str, one: UnsettledAnswer) -> Answer:
-    """In question is what the unsettled answer had otherwise than the saved one that it met."""
-    criterion = one.answer.criterion
-    met = Answer(criterion=criterion)
-    for row in work.audit.read_on(assessment_id, (criterion, "assessment")):
-        if row.number < one.number and row.new is not None:
-            if row.act in ("answer", "undo"):
-                met = Answer.model_validate_json(row.new)
-            elif row.act in ("start", "import"):
-                met = Assessment.model_validate_json(row.new).answer(criterion)
-    return upon(work.assessments.answer(assessment_id, criterion)[0], met, one.answer)
-
-
-def upon(stands: Answer, base: Answer, mine: Answer) -> Answer:
-    """What stands, with what `mine` has otherwise than `base`."""
-    changed = [names for names in PARTS if any(getattr(base, name) != getattr(mine, name) for name in names)]
-    return stands.model_copy(update={name: getattr(mine, name) for names in changed for name in names})
-
-
-def together(base: Answer | None, mine: Answer, theirs: Answer) -> Answer | None:
-    """Two changes of one answer as one; None where both changed the same and differently.
-
-    `base` is what both were made upon. Score and reason are one thing to change, for either rules the other out.
-    """
-    base = base or Answer(criterion=mine.criterion)
-    kept: dict[str, object] = {}
-    for names in PARTS:
-        was, one, other = ([getattr(answer, name) for name in names] for answer in (base, mine, theirs))
-        if one not in (was, other) and other != was:
-            return None
-        kept |= dict(zip(names, other if one == was else one, strict=True))
-    return mine.model_copy(update=kept)
-
-
-# What can be changed of an answer by itself.
-PARTS = (("score", "not_applicable"), ("note",), ("evidence",), ("plan",))
+def chosen_answer(one: UnsettledAnswer, stands: Answer) -> Answer:
+    """What will stand if an unsettled answer is chosen: in question is what it had otherwise than the one it met."""
+    return upon(stands, one.met, one.answer)
 
 
 def open_for_change(work: UnitOfWork, assessment_id: str, known: OpenAssessment | None = None) -> StoredAssessment:
@@ -189,9 +160,12 @@ def reopened(work: UnitOfWork, assessment_id: str) -> OpenAssessment:
     return opened_as(assessment_id, stored, score_assessment(stored.framework, stored.assessment))
 
 
-def put_unsettled(work: UnitOfWork, actor: Actor, at: datetime, assessment_id: str, answer: Answer) -> None:
-    end = work.audit.write(assessment_id, actor, at, "conflict", answer.criterion, None, answer.model_dump_json())
-    one = UnsettledAnswer(number=end.length, answer=answer, at=at, actor=actor.id, actor_name=actor.name)
+def put_unsettled(
+    work: UnitOfWork, actor: Actor, at: datetime, assessment_id: str, answer: Answer, met: Answer
+) -> None:
+    old, new = met.model_dump_json(), answer.model_dump_json()
+    end = work.audit.write(assessment_id, actor, at, "conflict", answer.criterion, old, new)
+    one = UnsettledAnswer(number=end.length, answer=answer, met=met, at=at, actor=actor.id, actor_name=actor.name)
     work.assessments.add_unsettled(assessment_id, one, actor)
     work.assessments.touch(assessment_id, at)
 
@@ -202,21 +176,27 @@ def put_answers(
     at: datetime,
     assessment_id: str,
     stored: StoredAssessment,
-    changed: dict[str, tuple[Answer, int]],
+    changed: Mapping[str, tuple[Answer, int]],
+    bases: Mapping[str, Answer] | None = None,
     act: str = "answer",
     part_of: int | None = None,
     refers_to: int | None = None,
 ) -> OpenAssessment:
-    """One act: answers over the versions that were seen, an audit row for each, and the scorecard."""
+    """One act: answers over the versions that were seen, an audit row for each, and the scorecard.
+
+    `bases` are the answers of those versions, where they were seen. Raises Conflict.
+    """
     versions = dict(stored.versions)
     end = stored.chain
     if len(changed) > 1 and part_of is None:
         part_of = end.length + 1
     for criterion, (answer, seen) in changed.items():
         check_answer(stored.framework, stored.assessment.assessed_on, answer)
-        if not work.assessments.put_answer(assessment_id, answer, seen, at):
+        stands = stored.assessment.answer(criterion)
+        as_seen = bases is None or bases[criterion] == stands
+        if not as_seen or not work.assessments.put_answer(assessment_id, answer, seen, at):
             raise _conflict(work, assessment_id, answer)
-        old = stored.assessment.answer(criterion).model_dump_json() if seen else None
+        old = stands.model_dump_json() if seen else None
         new = answer.model_dump_json()
         end = work.audit.write(assessment_id, actor, at, act, criterion, old, new, part_of, refers_to)
         versions[criterion] = seen + 1

@@ -16,24 +16,26 @@ from assess.services.reporting import ReportFile, export_report, report_on_opene
 from assess.workspace import Workspace
 
 
-def finish_assessment(workspace: Workspace, actor: Actor, assessment_id: str, today: date) -> OpenAssessment:
+def finish_assessment(workspace: Workspace, actor: Actor, seen: OpenAssessment, today: date) -> OpenAssessment:
     """Freezes answers, scorecard, framework and program version as a milestone; no more changes are taken.
 
-    Raises Finished where it is finished already or answers wait for a choice between two.
+    Nothing is frozen that was not `seen`. Raises Finished where somebody has changed it since, where it is finished
+    already, or where answers wait for a choice between two.
     """
     at = workspace.clock()
+    assessment_id = seen.id
     with workspace.unit_of_work() as work:
-        stored = open_for_change(work, assessment_id)
+        stored = open_for_change(work, assessment_id, seen)
+        if stored.chain != seen.chain:
+            raise worded(Finished, "changed_meanwhile")
         if stored.unsettled:
             raise worded(Finished, "waiting_choices", count=len(stored.unsettled))
-        scorecard = score_assessment(stored.framework, stored.assessment)
-        fingerprint = work.frameworks.freeze(stored.framework)
         frozen = work.milestones.add(
             assessment_id,
             stored.revision,
             stored.assessment,
-            scorecard,
-            fingerprint,
+            score_assessment(stored.framework, stored.assessment),
+            stored.framework.fingerprint,
             __version__,
             actor,
             at,
@@ -63,12 +65,6 @@ def list_milestones(workspace: Workspace, actor: Actor, assessment_id: str) -> t
     """The newest first."""
     with workspace.look_in() as work:
         return work.milestones.list(assessment_id)
-
-
-def open_milestone(workspace: Workspace, actor: Actor, assessment_id: str, revision: int) -> Milestone:
-    """Raises NotFound."""
-    with workspace.look_in() as work:
-        return work.milestones.get(assessment_id, revision)
 
 
 def finished_report(

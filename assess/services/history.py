@@ -6,18 +6,20 @@ from datetime import datetime, timedelta
 
 from assess.errors import NothingToUndo
 from assess.i18n import worded
+from assess.model.answer_parts import Part, changed_parts, together
 from assess.model.assessment import Answer
 from assess.model.audit import AuditRow
 from assess.model.people import Actor
 from assess.model.value import Value
-from assess.services.answering import PARTS, open_for_change, put_answers, together
+from assess.services.answering import open_for_change, put_answers
 from assess.services.assessing import OpenAssessment
+from assess.storage.unit_of_work import UnitOfWork
 from assess.workspace import Workspace
 
 TOGETHER = timedelta(seconds=10)  # one person's steps on the way to an answer are one change
-Part = tuple[str, ...]  # one of PARTS
 STEPS: dict[tuple[Part, ...], str] = {(("score", "not_applicable"),): "score", (("note",),): "note"}
-LOOK_BACK = 100  # rows: what is older is found in the history of its criterion
+LOOK_BACK = 100  # rows
+LOOK_BACK_AT_MOST = 1600  # rows without anything to be taken back: what is older is in the history of its criterion
 WHOLE = ("start", "import")
 
 
@@ -33,10 +35,7 @@ class AnswerChange(Value):
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """Those of PARTS that are not as before."""
-        return tuple(
-            names for names in PARTS if any(getattr(self.before, name) != getattr(self.after, name) for name in names)
-        )
+        return changed_parts(self.before, self.after)
 
 
 class Change(Value):
@@ -70,27 +69,47 @@ def last_change(workspace: Workspace, actor: Actor, assessment_id: str) -> Chang
     Of what it changed only that is told which nobody has changed since.
     """
     with workspace.look_in() as work:
-        return _undoable(work.audit.latest(assessment_id, LOOK_BACK)[::-1], actor)
+        return _last_change(work, actor, assessment_id)
 
 
-def undo(workspace: Workspace, actor: Actor, assessment_id: str, change_number: int) -> OpenAssessment:
-    """Takes the person's last change back, where it still is the last: `change_number` is its `last`.
+def undo(workspace: Workspace, actor: Actor, assessment_id: str, change: Change) -> OpenAssessment:
+    """Takes the person's last change back, where `change`, as it was seen, still is the last.
 
     What others have changed since of the same answers stays. Raises NothingToUndo.
     """
     at = workspace.clock()
     with workspace.unit_of_work() as work:
         stored = open_for_change(work, assessment_id)
-        change = _undoable(work.audit.latest(assessment_id, LOOK_BACK)[::-1], actor)
-        if change is None or change.last != change_number:
+        last = _last_change(work, actor, assessment_id)
+        # Not by its number alone: after a restore that may be another's.
+        if last is None or (last.last, last.at) != (change.last, change.at):
             raise worded(NothingToUndo, "nothing_to_undo")
         back: dict[str, tuple[Answer, int]] = {}
-        for one in change.answers:
+        for one in last.answers:
             answer = together(one.after, one.before, stored.assessment.answer(one.criterion))
             if answer is None:
                 raise worded(NothingToUndo, "nothing_to_undo")
             back[one.criterion] = (answer, stored.versions.get(one.criterion, 0))
-        return put_answers(work, actor, at, assessment_id, stored, back, act="undo", refers_to=change.last)
+        return put_answers(work, actor, at, assessment_id, stored, back, act="undo", refers_to=last.last)
+
+
+def _last_change(work: UnitOfWork, actor: Actor, assessment_id: str) -> Change | None:
+    """Looks at the newest rows first, and at more where a change may begin before them or none is found in them."""
+    count = LOOK_BACK
+    while True:
+        rows = work.audit.page(assessment_id, None, None, 0, count)[::-1]
+        change = _undoable(rows, actor)
+        if len(rows) < count or (change is not None and _is_whole(change, rows)):
+            return change
+        if change is None and count >= LOOK_BACK_AT_MOST:
+            return None
+        count *= 4
+
+
+def _is_whole(change: Change, rows: Sequence[AuditRow]) -> bool:
+    """Whether it cannot begin before the rows: steps that belong together follow each other within ten seconds."""
+    begun = next(row.at for row in rows if row.number >= change.first)
+    return change.first > rows[0].number and begun - rows[0].at > TOGETHER
 
 
 def changes(rows: Iterable[AuditRow], criterion_id: str | None = None) -> list[Change]:
@@ -120,8 +139,7 @@ def _undoable(rows: Sequence[AuditRow], actor: Actor) -> Change | None:
             taken_back |= {(change.refers_to, *part) for part in parts}
             continue
         standing = {part for part in parts if (change.last, *part) not in taken_back}
-        is_whole = change.first >= rows[0].number
-        if change.actor == actor.id and is_whole and (free := standing - changed_since):
+        if change.actor == actor.id and (free := standing - changed_since):
             return _reduced(change, free)
         changed_since |= standing
     return None

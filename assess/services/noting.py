@@ -40,7 +40,7 @@ def record_note(
         check_answer(stored.framework, stored.assessment.assessed_on, answer)
         _give_way(work, actor, at, assessment_id, stored, criterion_id, sent)
         if stands.note not in (base, *sent):
-            put_unsettled(work, actor, at, assessment_id, answer)
+            put_unsettled(work, actor, at, assessment_id, answer, stands)
             return reopened(work, assessment_id)
         changed = {criterion_id: (answer, stored.versions.get(criterion_id, 0))}
         opened = put_answers(work, actor, at, assessment_id, stored, changed)

@@ -175,6 +175,7 @@ class AssessmentStore:
                 actor=actor.id,
                 actor_name=actor.name,
                 answer=one.answer.model_dump_json(),
+                met=one.met.model_dump_json(),
             )
         )
 
@@ -289,6 +290,7 @@ def _unsettled(row: Row[Any]) -> UnsettledAnswer:
     return UnsettledAnswer(
         number=row.number,
         answer=Answer.model_validate_json(row.answer),
+        met=Answer.model_validate_json(row.met),
         at=row.at,
         actor=row.actor,
         actor_name=row.actor_name,

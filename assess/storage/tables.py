@@ -129,6 +129,7 @@ unsettled = Table(
     Column("actor", String(100), nullable=False),
     Column("actor_name", Text, nullable=False),
     Column("answer", Text, nullable=False),
+    Column("met", Text, nullable=False),
     PrimaryKeyConstraint("assessment", "number"),
 )
 

@@ -136,6 +136,7 @@ def rows_of_unsettled(told: Told) -> Rows:
             "actor": row.actor,
             "actor_name": row.actor_name,
             "answer": row.new,
+            "met": row.old,
         }
         for number, row in told.unsettled.items()
     }

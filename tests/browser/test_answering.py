@@ -13,12 +13,13 @@ from assess.model.framework import EvidenceKind
 from assess.model.people import LOCAL_OWNER, Actor
 from assess.services.answering import record_answer
 from assess.services.assessing import import_assessment, open_assessment
-from assess.services.finishing import finish_assessment
+from tests.browser.notes import type_note
 from tests.browser.screens import SAVED, card, choose, drawn, shows, step, switch_language
 from tests.browser.servers import Server
 from tests.browser.sessions import Open
 from tests.browser.test_screens import workspace_of
 from tests.scoring.cases import assessment
+from tests.workspaces import finished
 
 pytestmark = pytest.mark.browser
 
@@ -259,7 +260,7 @@ def test_a_closed_history_stays_closed_and_an_open_one_open_while_a_note_is_sent
 ) -> None:
     page = sheet(server, open_page, "S1")
     dialog = page.get_by_role("dialog")
-    card(page, "S1.2").get_by_label("Note").press_sequentially("seen in the plan")
+    type_note(page, "seen in the plan", "S1.2")
     button(card(page, "S1.1"), "History").click()
     expect(dialog).to_contain_text("Nothing has been changed yet.")
     expect(card(page, "S1.2").get_by_role("status")).to_have_text("Saved")
@@ -351,7 +352,7 @@ def test_a_finished_revision_is_shown_and_cannot_be_changed(server: Server, open
     answer = Answer(criterion="T4.1", score=3, note="as it was", evidence=(PLAN,))
     page = sheet(server, open_page, "T4", answer, Answer(criterion="T4.2", not_applicable="no_bot_ivr_portal"))
     choose(page, "T4.1", 4)
-    finish_assessment(workspace_of(server), LOCAL_OWNER, id_of(page), date(2026, 11, 15))
+    finished(workspace_of(server), LOCAL_OWNER, id_of(page), date(2026, 11, 15))
     # A page that was drawn before.
     step(page, "T4.1", 2).click()
     expect(page.get_by_text("Revision 1 is finished, and its answers stay as they are.")).to_be_visible()

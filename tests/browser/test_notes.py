@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from assess.model.people import LOCAL_OWNER
-from assess.services.finishing import finish_assessment, reopen_assessment
+from assess.services.finishing import reopen_assessment
 from assess.settings import Settings
 from assess.workspace import Workspace, open_workspace
 from tests.browser.notes import SAVED, comes, drafts, is_saved, note, note_of, type_note, under
@@ -17,6 +17,7 @@ from tests.browser.screens import card, choose, drawn, step
 from tests.browser.servers import Server
 from tests.browser.sessions import Open
 from tests.browser.test_journey import begun, beside, go_to
+from tests.workspaces import finished
 
 pytestmark = pytest.mark.browser
 # What the page says of the note again and again: its text, the line under it, whether all is called saved.
@@ -340,7 +341,7 @@ def test_a_note_typed_while_the_assessment_is_finished_waits_for_the_next_revisi
     page = begun(server, open_page)
     note(page).fill("before")
     expect(under(page)).to_have_text(SAVED)
-    finish_assessment(workspace_of(server), LOCAL_OWNER, assessment_of(page), date(2026, 11, 15))
+    finished(workspace_of(server), LOCAL_OWNER, assessment_of(page), date(2026, 11, 15))
     note(page).fill("before and after")
     expect(under(page)).to_contain_text("Not saved")
     expect(note(page)).not_to_be_editable()

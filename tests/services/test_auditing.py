@@ -26,7 +26,7 @@ from assess.services.auditing import (
     trail_page,
     whole_trail,
 )
-from assess.services.finishing import finish_assessment, finished_report, reopen_assessment
+from assess.services.finishing import finished_report, reopen_assessment
 from assess.services.history import last_change, undo
 from assess.services.noting import record_note
 from assess.services.safekeeping import restore_backup, take_backup
@@ -34,7 +34,7 @@ from assess.settings import CHECKOUT
 from assess.workspace import Workspace
 from tests.scoring.cases import assessment, proved
 from tests.shipped import shipped_framework
-from tests.workspaces import started, workspace_in
+from tests.workspaces import finished, started, workspace_in
 
 ANNA = Actor(id="anna", name="Anna 安娜")
 
@@ -118,18 +118,18 @@ def everything_done(workspace: Workspace) -> str:
     changed(workspace, id, ANNA, "S1.1", score=4, note="1\t2\n3 “质检校准” 🙂 \\ / \u2028 é")
     change = last_change(workspace, ANNA, id)
     assert change is not None
-    undo(workspace, ANNA, id, change.last)
+    undo(workspace, ANNA, id, change)
     reasons = {"T4.1": "no_bot_ivr_portal", "T4.2": "no_bot_ivr_portal"}
     set_aside(workspace, LOCAL_OWNER, id, reasons, open_assessment(workspace, ANNA, id))
     for marked in (True, False):
         mark_for_review(workspace, ANNA, id, "S1.2", marked)
     for kept in ("mine", "theirs"):
         opened = keep_unsettled(workspace, ANNA, id, Answer(criterion="S1.1", score=1, note=kept))
-        settle(workspace, LOCAL_OWNER, id, opened.unsettled[0].number, kept, opened.version("S1.1"))
+        settle(workspace, LOCAL_OWNER, id, opened.unsettled[0], kept, opened.version("S1.1"))
     keep_unsettled(workspace, ANNA, id, Answer(criterion="S1.1", score=1, note="be"))
     record_note(workspace, ANNA, id, "S1.1", "begun", base="mine", sent=("be",))
     changed(workspace, id, ANNA, "S1.3", score=None)
-    finish_assessment(workspace, ANNA, id, date(2026, 11, 15))
+    finished(workspace, ANNA, id, date(2026, 11, 15))
     reopen_assessment(workspace, ANNA, id)
     return id
 
@@ -178,7 +178,7 @@ def test_every_act_has_words(tmp_path: Path, language: Language) -> None:
 def test_a_print_has_words(tmp_path: Path) -> None:
     workspace = workspace_in(tmp_path)
     id = started(workspace)
-    finish_assessment(workspace, ANNA, id, date(2026, 11, 15))
+    finished(workspace, ANNA, id, date(2026, 11, 15))
     finished_report(workspace, ANNA, id, 1, Language.ZH)
     (row,) = trail_page(workspace, ANNA, id, 0, 1)
     said = [row_lines(row, None, language, str) for language in Language]

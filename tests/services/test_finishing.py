@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import pytest
 from assess import __version__
 from assess.errors import Finished, NotFound, ReportFailed
 from assess.i18n import Language
-from assess.model.assessment import Answer
+from assess.model.assessment import Answer, UnsettledAnswer
 from assess.model.gap_report import GapReport
 from assess.model.people import LOCAL_OWNER, Actor
 from assess.services import finishing, reporting
@@ -24,7 +24,6 @@ from assess.services.finishing import (
     finish_assessment,
     finished_report,
     list_milestones,
-    open_milestone,
     reopen_assessment,
 )
 from assess.settings import CHECKOUT
@@ -32,7 +31,7 @@ from assess.storage.audit import broken_at
 from assess.workspace import Workspace
 from tests.databases import database_url
 from tests.services.test_frozen_frameworks import own_framework, start
-from tests.workspaces import ASSESSED_ON, started, workspace_in
+from tests.workspaces import ASSESSED_ON, finished, milestone_of, started, workspace_in
 
 ANNA = Actor(id="anna", name="Anna")
 TODAY = date(2026, 11, 20)
@@ -72,18 +71,39 @@ def test_a_finished_revision_is_frozen_with_day_name_program_framework_and_score
     workspace = workspace_in(tmp_path)
     assessment_id = answered(workspace)
     before = open_assessment(workspace, ANNA, assessment_id)
-    opened = finish_assessment(workspace, ANNA, assessment_id, TODAY)
+    opened = finished(workspace, ANNA, assessment_id, TODAY)
     assert (opened.is_finished, opened.revision, opened.scorecard) == (True, 1, before.scorecard)
     (summary,) = list_milestones(workspace, ANNA, assessment_id)
     assert (summary.revision, summary.finished_on, summary.actor_name) == (1, TODAY, "Anna")
     assert (summary.finished_at, summary.program_version) == (opened.finished_at, __version__)
-    milestone = open_milestone(workspace, ANNA, assessment_id, 1)
+    milestone = milestone_of(workspace, assessment_id, 1)
     assert (milestone.framework, milestone.assessment) == (before.framework, before.assessment)
     assert milestone.scorecard == before.scorecard
     with pytest.raises(NotFound, match="no finished revision 2"):
-        open_milestone(workspace, ANNA, assessment_id, 2)
+        milestone_of(workspace, assessment_id, 2)
 
 
+def test_nothing_is_finished_that_was_changed_after_it_was_seen(tmp_path: Path) -> None:
+    workspace = workspace_in(tmp_path)
+    assessment_id = answered(workspace)
+    seen = open_assessment(workspace, ANNA, assessment_id)
+    record_answer(workspace, LOCAL_OWNER, assessment_id, Answer(criterion="S1.1", score=0), 1)
+    with pytest.raises(Finished) as raised:
+        finish_assessment(workspace, ANNA, seen, TODAY)
+    assert raised.value.code == "changed_meanwhile"
+    assert not open_assessment(workspace, ANNA, assessment_id).is_finished
+    assert list_milestones(workspace, ANNA, assessment_id) == ()
+    assert finished(workspace, ANNA, assessment_id, TODAY).is_finished
+
+
+WAITING = UnsettledAnswer(
+    number=1,
+    answer=Answer(criterion="S1.1", score=2),
+    met=Answer(criterion="S1.1"),
+    at=datetime(2026, 11, 15),
+    actor="anna",
+    actor_name="Anna",
+)
 CHANGES: dict[str, Callable[[Workspace, str], object]] = {
     "answer": lambda workspace, id: record_answer(workspace, ANNA, id, Answer(criterion="S1.1", score=1), 1),
     "set aside": lambda workspace, id: set_aside(
@@ -91,8 +111,8 @@ CHANGES: dict[str, Callable[[Workspace, str], object]] = {
     ),
     "mark": lambda workspace, id: mark_for_review(workspace, ANNA, id, "S1.1", True),
     "conflict": lambda workspace, id: keep_unsettled(workspace, ANNA, id, Answer(criterion="S1.1", score=2)),
-    "settle": lambda workspace, id: settle(workspace, ANNA, id, 1, "mine", 1),
-    "finish": lambda workspace, id: finish_assessment(workspace, ANNA, id, TODAY),
+    "settle": lambda workspace, id: settle(workspace, ANNA, id, WAITING, "mine", 1),
+    "finish": lambda workspace, id: finished(workspace, ANNA, id, TODAY),
 }
 
 
@@ -100,7 +120,7 @@ CHANGES: dict[str, Callable[[Workspace, str], object]] = {
 def test_a_finished_revision_takes_no_change(tmp_path: Path, name: str) -> None:
     workspace = workspace_in(tmp_path)
     assessment_id = answered(workspace)
-    before = finish_assessment(workspace, ANNA, assessment_id, TODAY)
+    before = finished(workspace, ANNA, assessment_id, TODAY)
     with pytest.raises(Finished, match="Revision 1 is finished"):
         CHANGES[name](workspace, assessment_id)
     assert open_assessment(workspace, ANNA, assessment_id) == before
@@ -111,11 +131,11 @@ def test_an_answer_that_waits_for_a_choice_is_in_the_way_of_finishing(tmp_path: 
     assessment_id = answered(workspace)
     waiting = keep_unsettled(workspace, ANNA, assessment_id, Answer(criterion="S1.1", score=1)).unsettled
     with pytest.raises(Finished) as caught:
-        finish_assessment(workspace, ANNA, assessment_id, TODAY)
+        finished(workspace, ANNA, assessment_id, TODAY)
     assert (caught.value.code, caught.value.facts) == ("waiting_choices", {"count": 1})
     assert list_milestones(workspace, ANNA, assessment_id) == ()
-    settle(workspace, ANNA, assessment_id, waiting[0].number, "theirs", 1)
-    assert finish_assessment(workspace, ANNA, assessment_id, TODAY).is_finished
+    settle(workspace, ANNA, assessment_id, waiting[0], "theirs", 1)
+    assert finished(workspace, ANNA, assessment_id, TODAY).is_finished
 
 
 def test_a_new_revision_goes_on_where_the_finished_one_stays(tmp_path: Path) -> None:
@@ -123,21 +143,21 @@ def test_a_new_revision_goes_on_where_the_finished_one_stays(tmp_path: Path) -> 
     assessment_id = answered(workspace, score=3)
     with pytest.raises(Finished, match="not finished"):
         reopen_assessment(workspace, ANNA, assessment_id)
-    finish_assessment(workspace, ANNA, assessment_id, TODAY)
-    first = open_milestone(workspace, ANNA, assessment_id, 1)
+    finished(workspace, ANNA, assessment_id, TODAY)
+    first = milestone_of(workspace, assessment_id, 1)
     opened = reopen_assessment(workspace, ANNA, assessment_id)
     assert (opened.revision, opened.is_finished, opened.assessment) == (2, False, first.assessment)
     record_answer(workspace, ANNA, assessment_id, Answer(criterion="S1.1", score=5), 1)
-    finish_assessment(workspace, LOCAL_OWNER, assessment_id, TODAY + timedelta(days=1))
-    assert open_milestone(workspace, ANNA, assessment_id, 1) == first
+    finished(workspace, LOCAL_OWNER, assessment_id, TODAY + timedelta(days=1))
+    assert milestone_of(workspace, assessment_id, 1) == first
     assert [one.revision for one in list_milestones(workspace, ANNA, assessment_id)] == [2, 1]
-    assert open_milestone(workspace, ANNA, assessment_id, 2).assessment.answer("S1.1").score == 5
+    assert milestone_of(workspace, assessment_id, 2).assessment.answer("S1.1").score == 5
 
 
 def test_the_list_of_assessments_tells_the_revision_and_when_it_was_finished(tmp_path: Path) -> None:
     workspace = workspace_in(tmp_path)
     assessment_id = answered(workspace)
-    opened = finish_assessment(workspace, ANNA, assessment_id, TODAY)
+    opened = finished(workspace, ANNA, assessment_id, TODAY)
     (listed,) = list_assessments(workspace, ANNA)
     assert (listed.revision, listed.finished_at) == (1, opened.finished_at)
     reopen_assessment(workspace, ANNA, assessment_id)
@@ -149,7 +169,7 @@ def test_the_list_of_assessments_tells_the_revision_and_when_it_was_finished(tmp
 def test_the_trail_tells_of_finishing_printing_and_opening_again(tmp_path: Path) -> None:
     workspace = workspace_in(tmp_path)
     assessment_id = answered(workspace)
-    finish_assessment(workspace, ANNA, assessment_id, TODAY)
+    finished(workspace, ANNA, assessment_id, TODAY)
     finished_report(workspace, ANNA, assessment_id, 1, Language.ZH)
     reopen_assessment(workspace, ANNA, assessment_id)
     with workspace.look_in() as work:
@@ -162,7 +182,7 @@ def test_the_trail_tells_of_finishing_printing_and_opening_again(tmp_path: Path)
 def test_the_report_of_a_finished_revision_is_printed_once_a_language(tmp_path: Path, printer: Printer) -> None:
     workspace = workspace_in(tmp_path)
     assessment_id = answered(workspace)
-    finish_assessment(workspace, ANNA, assessment_id, TODAY)
+    finished(workspace, ANNA, assessment_id, TODAY)
     assert list_milestones(workspace, ANNA, assessment_id)[0].printed == frozenset()
     english = finished_report(workspace, ANNA, assessment_id, 1, Language.EN)
     assert english.content == b"print 1 of Riverside in en"
@@ -171,7 +191,7 @@ def test_the_report_of_a_finished_revision_is_printed_once_a_language(tmp_path: 
     assert finished_report(workspace, ANNA, assessment_id, 1, Language.EN) == english
     assert finished_report(workspace, ANNA, assessment_id, 1, Language.ZH).content == b"print 2 of Riverside in zh"
     assert list_milestones(workspace, ANNA, assessment_id)[0].printed == set(Language)
-    assert open_milestone(workspace, ANNA, assessment_id, 1).printed == set(Language)
+    assert milestone_of(workspace, assessment_id, 1).printed == set(Language)
     assert len(printer.reports) == 2
     with pytest.raises(NotFound):
         finished_report(workspace, ANNA, assessment_id, 2, Language.EN)
@@ -184,7 +204,7 @@ def test_what_was_printed_stays_byte_for_byte_whatever_changes_later(
     file = own_framework(tmp_path)
     workspace = workspace_in(tmp_path)
     assessment_id = start(workspace)
-    finish_assessment(workspace, ANNA, assessment_id, TODAY)
+    finished(workspace, ANNA, assessment_id, TODAY)
     printed = kept(workspace, assessment_id)
 
     # From here on a print would fail, and so would the framework on disk.
@@ -200,9 +220,9 @@ def test_what_was_printed_stays_byte_for_byte_whatever_changes_later(
     reopen_assessment(workspace, ANNA, assessment_id)
     record_answer(workspace, ANNA, assessment_id, Answer(criterion="P1.1", score=1), 0)
     assert kept(workspace, assessment_id) == printed
-    finish_assessment(workspace, ANNA, assessment_id, TODAY + timedelta(days=30))
+    finished(workspace, ANNA, assessment_id, TODAY + timedelta(days=30))
     assert kept(workspace_in(tmp_path), assessment_id) == printed
-    assert open_milestone(workspace, ANNA, assessment_id, 2).program_version == "9.9.9"
+    assert milestone_of(workspace, assessment_id, 2).program_version == "9.9.9"
 
 
 def test_a_late_print_is_of_the_revision_as_it_was_finished(
@@ -210,13 +230,13 @@ def test_a_late_print_is_of_the_revision_as_it_was_finished(
 ) -> None:
     workspace = workspace_in(tmp_path)
     assessment_id = answered(workspace, score=3)
-    finished = finish_assessment(workspace, ANNA, assessment_id, TODAY)
+    before = finished(workspace, ANNA, assessment_id, TODAY)
     reopen_assessment(workspace, ANNA, assessment_id)
     record_answer(workspace, ANNA, assessment_id, Answer(criterion="S1.1", score=0), 1)
     monkeypatch.setattr(finishing, "__version__", "9.9.9")
     finished_report(workspace, ANNA, assessment_id, 1, Language.EN)
     (report,) = printer.reports
-    assert (report.assessment, report.scorecard) == (finished.assessment, finished.scorecard)
+    assert (report.assessment, report.scorecard) == (before.assessment, before.scorecard)
     assert (report.revision, report.printed_on) == (1, TODAY)
     assert report.program_version != "9.9.9"
 
@@ -227,7 +247,7 @@ def test_a_print_that_fails_leaves_the_revision_finished_and_is_tried_again(
 ) -> None:
     workspace = workspace_in(tmp_path)
     assessment_id = answered(workspace)
-    finish_assessment(workspace, ANNA, assessment_id, TODAY)
+    finished(workspace, ANNA, assessment_id, TODAY)
 
     def fails(*_: Any) -> bytes:
         raise ReportFailed("no paper")
@@ -243,7 +263,7 @@ def test_a_print_that_fails_leaves_the_revision_finished_and_is_tried_again(
 def test_of_two_prints_at_once_the_first_one_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace = workspace_in(tmp_path)
     assessment_id = answered(workspace)
-    finish_assessment(workspace, ANNA, assessment_id, TODAY)
+    finished(workspace, ANNA, assessment_id, TODAY)
     quick: list[bytes] = []
 
     def slow(*_: Any) -> bytes:
@@ -266,16 +286,16 @@ def test_an_open_assessment_is_printed_as_it_stands_and_a_finished_one_as_it_is_
     assert [one.name for one in prints] == ["Riverside-2026-11-15-en.pdf"] * 2
     assert prints[0].content != prints[1].content
     assert {(one.revision, one.printed_on) for one in printer.reports} == {(None, TODAY)}
-    finish_assessment(workspace, ANNA, assessment_id, TODAY)
-    finished = [current_report(workspace, ANNA, assessment_id, Language.EN, ASSESSED_ON) for _ in range(2)]
-    assert finished[0] == finished[1] == finished_report(workspace, ANNA, assessment_id, 1, Language.EN)
+    finished(workspace, ANNA, assessment_id, TODAY)
+    prints = [current_report(workspace, ANNA, assessment_id, Language.EN, ASSESSED_ON) for _ in range(2)]
+    assert prints[0] == prints[1] == finished_report(workspace, ANNA, assessment_id, 1, Language.EN)
 
 
 @pytest.mark.usefixtures("printer")
 def test_the_command_writes_the_bytes_that_are_kept(tmp_path: Path) -> None:
     workspace = workspace_in(tmp_path)
     assessment_id = answered(workspace)
-    finish_assessment(workspace, ANNA, assessment_id, TODAY)
+    finished(workspace, ANNA, assessment_id, TODAY)
     printed = kept(workspace, assessment_id)
     for language, content in printed.items():
         file = tmp_path / f"{language}.pdf"
@@ -295,6 +315,6 @@ def test_the_command_writes_the_bytes_that_are_kept(tmp_path: Path) -> None:
 def test_what_is_not_there_can_neither_be_finished_nor_opened_again(tmp_path: Path) -> None:
     workspace = workspace_in(tmp_path)
     with pytest.raises(NotFound, match="no assessment nowhere"):
-        finish_assessment(workspace, ANNA, "nowhere", TODAY)
+        finished(workspace, ANNA, "nowhere", TODAY)
     with pytest.raises(NotFound, match="no assessment nowhere"):
         reopen_assessment(workspace, ANNA, "nowhere")

@@ -9,18 +9,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assess.errors import Conflict, Finished, InvalidAnswer, NotFound, NothingToUndo
+from assess.model.answer_parts import PARTS
 from assess.model.assessment import Answer, Evidence
 from assess.model.framework import EvidenceKind
 from assess.model.people import LOCAL_OWNER, Actor
 from assess.services import history
-from assess.services.answering import PARTS, keep_unsettled, mark_for_review, record_answer, set_aside, settle
+from assess.services.answering import keep_unsettled, mark_for_review, record_answer, set_aside, settle
 from assess.services.assessing import import_assessment, open_assessment
-from assess.services.finishing import finish_assessment
 from assess.services.history import Change, history_of, last_change, undo
 from assess.storage.audit import broken_at
 from assess.workspace import Workspace
 from tests.scoring.cases import assessment
-from tests.workspaces import ASSESSED_ON, started, workspace_in
+from tests.workspaces import ASSESSED_ON, finished, started, workspace_in
 
 ANNA = Actor(id="anna", name="Anna")
 BEN = Actor(id="ben", name="Ben")
@@ -64,7 +64,7 @@ class Sheet:
         self.clock.wait(self.pause)
         change = last_change(self.workspace, actor, self.id)
         if change is not None:
-            undo(self.workspace, actor, self.id, change.last)
+            undo(self.workspace, actor, self.id, change)
         return change is not None
 
     def undo_all(self, actor: Actor) -> int:
@@ -126,15 +126,18 @@ def test_several_undos_go_further_back_one_each(sheet: Sheet) -> None:
 
 def test_nothing_but_what_was_named_is_taken_back(sheet: Sheet) -> None:
     sheet.change(ANNA, "S1.1", score=3)
-    named = sheet.last(ANNA).last
+    named = sheet.last(ANNA)
     sheet.change(ANNA, "S1.2", score=2)
-    for number in (named, 99):
+    last = sheet.last(ANNA)
+    # What stood under this number before the database was put back to an earlier state, or in another one.
+    other = last.model_copy(update={"at": last.at - timedelta(seconds=1)})
+    for change in (named, other, last.model_copy(update={"last": 99})):
         with pytest.raises(NothingToUndo):
-            undo(sheet.workspace, ANNA, sheet.id, number)
+            undo(sheet.workspace, ANNA, sheet.id, change)
     with pytest.raises(NothingToUndo):
-        undo(sheet.workspace, BEN, sheet.id, sheet.last(ANNA).last)
+        undo(sheet.workspace, BEN, sheet.id, last)
     assert sheet.scores("S1.1", "S1.2") == [3, 2]
-    undo(sheet.workspace, ANNA, sheet.id, sheet.last(ANNA).last)
+    undo(sheet.workspace, ANNA, sheet.id, sheet.last(ANNA))
     undo(sheet.workspace, ANNA, sheet.id, named)
     with pytest.raises(NothingToUndo):
         undo(sheet.workspace, ANNA, sheet.id, named)
@@ -211,21 +214,36 @@ def test_a_score_that_somebody_else_came_back_to_is_theirs(sheet: Sheet) -> None
 
 def test_a_finished_assessment_takes_no_undo(sheet: Sheet) -> None:
     sheet.change(ANNA, "S1.1", score=4)
-    number = sheet.last(ANNA).last
-    finish_assessment(sheet.workspace, ANNA, sheet.id, ASSESSED_ON)
+    change = sheet.last(ANNA)
+    finished(sheet.workspace, ANNA, sheet.id, ASSESSED_ON)
     with pytest.raises(Finished):
-        undo(sheet.workspace, ANNA, sheet.id, number)
+        undo(sheet.workspace, ANNA, sheet.id, change)
     assert sheet.scores("S1.1") == [4]
 
 
-def test_an_act_that_began_before_what_is_looked_at_is_left_whole(
+def test_an_act_that_began_before_the_rows_that_are_looked_at_first_is_taken_back_whole(
     sheet: Sheet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sheet.set_aside(ANNA, T4)
     monkeypatch.setattr(history, "LOOK_BACK", 2)
-    assert not sheet.undo(ANNA)
-    monkeypatch.setattr(history, "LOOK_BACK", 3)
     assert sheet.undo(ANNA)
+    assert [sheet.answer(one).not_applicable for one in T4] == [None] * len(T4)
+
+
+def test_a_note_of_many_saves_is_taken_back_to_before_its_first_letter(sheet: Sheet) -> None:
+    sheet.change(ANNA, "S1.2", score=2)
+    sheet.change(ANNA, "S1.1", note="before")
+    sheet.clock.wait(60)
+    sheet.pause = 1
+    for length in range(1, 131):
+        sheet.change(ANNA, "S1.1", note="before" + "x" * length)
+    assert sheet.undo(ANNA)
+    assert sheet.answer("S1.1").note == "before"
+    assert sheet.undo(ANNA)
+    assert sheet.answer("S1.1").note == ""
+    assert sheet.undo(ANNA)
+    assert sheet.scores("S1.2") == [None]
+    assert not sheet.undo(ANNA)
 
 
 VALUES = st.one_of(
@@ -399,10 +417,10 @@ def test_an_answer_that_met_another_one_is_kept_once_until_somebody_has_chosen(s
     assert (one.answer, one.actor_name, sheet.scores("S1.1")) == (mine, "Ben", [4])
     sheet.change(BEN, "S1.1", score=5)
     with pytest.raises(Conflict):
-        settle(sheet.workspace, BEN, sheet.id, one.number, "mine", seen_version=1)
+        settle(sheet.workspace, BEN, sheet.id, one, "mine", seen_version=1)
     assert open_assessment(sheet.workspace, BEN, sheet.id).unsettled == (one,)
     for _ in range(2):
-        opened = settle(sheet.workspace, BEN, sheet.id, one.number, "mine", seen_version=2)
+        opened = settle(sheet.workspace, BEN, sheet.id, one, "mine", seen_version=2)
     assert (opened.unsettled, sheet.scores("S1.1")) == ((), [2])
     assert sheet.undo(BEN)
     assert sheet.scores("S1.1") == [5]
@@ -411,6 +429,6 @@ def test_an_answer_that_met_another_one_is_kept_once_until_somebody_has_chosen(s
 def test_to_keep_the_saved_answer_changes_none(sheet: Sheet) -> None:
     sheet.change(ANNA, "S1.1", score=4)
     (one,) = keep_unsettled(sheet.workspace, BEN, sheet.id, Answer(criterion="S1.1", score=2)).unsettled
-    opened = settle(sheet.workspace, BEN, sheet.id, one.number, "theirs", seen_version=1)
+    opened = settle(sheet.workspace, BEN, sheet.id, one, "theirs", seen_version=1)
     assert (opened.unsettled, opened.version("S1.1"), sheet.scores("S1.1")) == ((), 1, [4])
     assert not sheet.undo(BEN)

@@ -10,10 +10,9 @@ from assess.model.people import LOCAL_OWNER, Actor
 from assess.scoring import score_assessment
 from assess.services.answering import chosen_answer, record_answer, settle
 from assess.services.assessing import OpenAssessment, open_assessment
-from assess.services.finishing import finish_assessment
 from assess.services.noting import notes_that_wait, record_note
 from assess.storage.verify import find_damage
-from tests.workspaces import ASSESSED_ON, started, workspace_in
+from tests.workspaces import ASSESSED_ON, finished, started, workspace_in
 
 BEN = Actor(id="ben", name="Ben")
 
@@ -63,7 +62,7 @@ def test_of_what_is_typed_on_in_a_conflict_the_newest_text_waits(tmp_path: Path)
     assert waiting(opened) == ["third", "second, and more"]
     assert opened == open_assessment(workspace, BEN, id)
     # Chosen in the meantime, the older text is what the newer one was typed upon.
-    settle(workspace, LOCAL_OWNER, id, opened.unsettled[1].number, "mine", opened.version("S1.1"))
+    settle(workspace, LOCAL_OWNER, id, opened.unsettled[1], "mine", opened.version("S1.1"))
     opened = record_note(workspace, BEN, id, "S1.1", "second, and still more", "", ("second, and more",))
     assert (opened.assessment.answer("S1.1").note, waiting(opened)) == ("second, and still more", ["third"])
     assert find_damage(workspace.database, score_assessment) == ()
@@ -75,8 +74,10 @@ def test_what_was_not_in_question_stays_when_a_choice_is_made(tmp_path: Path) ->
     record_answer(workspace, LOCAL_OWNER, id, Answer(criterion="S1.1", score=2, note="first"), 0)
     kept = record_note(workspace, BEN, id, "S1.1", "second", "").unsettled[0]
     record_answer(workspace, LOCAL_OWNER, id, Answer(criterion="S1.1", score=4, note="first"), 1)
-    assert chosen_answer(workspace, BEN, id, kept) == Answer(criterion="S1.1", score=4, note="second")
-    opened = settle(workspace, BEN, id, kept.number, "mine", 2)
+    assert chosen_answer(kept, open_assessment(workspace, BEN, id).assessment.answer("S1.1")) == Answer(
+        criterion="S1.1", score=4, note="second"
+    )
+    opened = settle(workspace, BEN, id, kept, "mine", 2)
     assert opened.assessment.answer("S1.1") == Answer(criterion="S1.1", score=4, note="second")
     assert find_damage(workspace.database, score_assessment) == ()
 
@@ -89,8 +90,8 @@ def test_a_text_that_is_there_already_changes_nothing(tmp_path: Path) -> None:
     kept = record_note(workspace, BEN, id, "S1.1", "second", "")
     for text in ("first", "second"):
         assert record_note(workspace, BEN, id, "S1.1", text, "of long ago") == kept
-    settle(workspace, BEN, id, kept.unsettled[0].number, "theirs", kept.version("S1.1"))
-    finish_assessment(workspace, LOCAL_OWNER, id, ASSESSED_ON)
+    settle(workspace, BEN, id, kept.unsettled[0], "theirs", kept.version("S1.1"))
+    finished(workspace, LOCAL_OWNER, id, ASSESSED_ON)
     assert record_note(workspace, BEN, id, "S1.1", "first", "").chain == open_assessment(workspace, BEN, id).chain
     with pytest.raises(Finished):
         record_note(workspace, BEN, id, "S1.1", "second", "first")

@@ -13,11 +13,12 @@ from assess.model.kpi import Month, Series, Source
 from assess.model.people import LOCAL_OWNER, Actor
 from assess.scoring import score_assessment
 from assess.services.answering import keep_unsettled, mark_for_review, record_answer
-from assess.services.finishing import finish_assessment, reopen_assessment
+from assess.services.finishing import reopen_assessment
 from assess.services.history import last_change, undo
 from assess.settings import Settings
 from assess.workspace import Workspace, open_workspace
 from tests.reports.frameworks import small_framework
+from tests.workspaces import finished
 
 ANNA = Actor(id="anna", name="Anna 安娜")
 ONE, TWO = "of-anna", "of-nobody"
@@ -56,8 +57,8 @@ def fill(workspace: Workspace) -> None:
     record_answer(workspace, ANNA, ONE, Answer(criterion=second, score=1, note="质检校准 " * 20), 0)
     change = last_change(workspace, LOCAL_OWNER, ONE)
     assert change is not None
-    undo(workspace, LOCAL_OWNER, ONE, change.last)
-    finish_assessment(workspace, ANNA, ONE, date(2026, 11, 15))
+    undo(workspace, LOCAL_OWNER, ONE, change)
+    finished(workspace, ANNA, ONE, date(2026, 11, 15))
     with workspace.unit_of_work() as work:
         hash = work.milestones.add_report(ONE, 1, Language.EN, b"%PDF-1.7 \x00\xff printed once")
         work.audit.write(ONE, ANNA, workspace.clock(), "print", "report 1 en", None, hash)

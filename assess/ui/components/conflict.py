@@ -36,7 +36,7 @@ def conflict_box(opened: OpenAssessment, criterion: Criterion) -> None:
 def _choice(opened: OpenAssessment, one: UnsettledAnswer, last: Change) -> None:
     criterion = one.answer.criterion
     saved, version = opened.assessment.answer(criterion), opened.version(criterion)
-    chosen = chosen_answer(session.workspace(), session.actor(), opened.id, one)
+    chosen = chosen_answer(one, saved)
     pairs = zip(saved.note, chosen.note, strict=False)
     parting = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     with st.container(border=True):
@@ -47,14 +47,14 @@ def _choice(opened: OpenAssessment, one: UnsettledAnswer, last: Change) -> None:
             say("conflict.keep_theirs"),
             key=f"theirs:{opened.id}:{one.number}",
             on_click=session.choose,
-            args=(opened.id, one, "theirs", version),
+            args=(opened.id, one, "theirs", saved, version),
         )
         mine.markdown(f"**{_head('unsaved', one.actor_name, clock_time(one.at))}**  \n{_summary(chosen, parting)}")
         mine.button(
             say("conflict.keep_mine"),
             key=f"mine:{opened.id}:{one.number}",
             on_click=session.choose,
-            args=(opened.id, one, "mine", version),
+            args=(opened.id, one, "mine", saved, version),
         )
 
 

@@ -6,6 +6,7 @@ note that is sent meanwhile draws the page anew as well, and would close it.
 """
 
 from collections.abc import Callable
+from typing import Literal
 
 import streamlit as st
 
@@ -16,9 +17,17 @@ from assess.ui.screen_words import told
 OPEN, DONE = "dialog", "dialog:done"
 
 
-def opens(key: str, label: str, icon: str) -> None:
-    """A quiet button that opens the dialog of this key."""
-    st.button(label, key=f"opens:{key}", type="tertiary", icon=icon, on_click=session.seed, args=(OPEN, key))
+def opens(
+    key: str,
+    label: str,
+    icon: str | None = None,
+    look: Literal["primary", "secondary", "tertiary"] = "tertiary",
+    disabled: bool = False,
+) -> None:
+    """A button, a quiet one as it is, that opens the dialog of this key."""
+    st.button(
+        label, key=f"opens:{key}", type=look, icon=icon, disabled=disabled, on_click=session.seed, args=(OPEN, key)
+    )
 
 
 def dialog(key: str, title: str, draw: Callable[[], None]) -> None:

@@ -10,6 +10,7 @@ from assess.model.milestone import MilestoneSummary
 from assess.services.assessing import OpenAssessment
 from assess.services.finishing import list_milestones
 from assess.ui import session
+from assess.ui.components.dialog import dialog, done, opens
 from assess.ui.components.kept_reports import kept_reports, milestone_line, print_reports
 from assess.ui.screen_words import plain, say, tell
 
@@ -18,8 +19,9 @@ def finish_part(opened: OpenAssessment) -> None:
     """The way to finish an assessment that is not; answers that wait for a choice are in its way."""
     waiting = len({one.answer.criterion for one in opened.unsettled})
     st.markdown(say("finish.waiting", count=waiting) if waiting else say("finish.lead", revision=opened.revision))
-    if st.button(say("finish.button", revision=opened.revision), type="primary", key="finish", disabled=waiting > 0):
-        st.dialog(say("finish.title", revision=opened.revision))(_confirm_finish)(opened)
+    key = f"finish:{opened.id}"
+    opens(key, say("finish.button", revision=opened.revision), look="primary", disabled=waiting > 0)
+    dialog(key, say("finish.title", revision=opened.revision), lambda: _confirm_finish(opened))
 
 
 def finished_part(opened: OpenAssessment, just_finished: bool) -> None:
@@ -32,8 +34,9 @@ def finished_part(opened: OpenAssessment, just_finished: bool) -> None:
             print_reports(opened.id, milestone.revision, list(Language))
         kept_reports(opened, _newest(opened))
     st.markdown(say("finish.closed"))
-    if st.button(say("reopen.button"), key="reopen"):
-        st.dialog(say("reopen.title", revision=opened.revision + 1))(_confirm_reopen)(opened)
+    key = f"reopen:{opened.id}"
+    opens(key, say("reopen.button"), look="secondary")
+    dialog(key, say("reopen.title", revision=opened.revision + 1), lambda: _confirm_reopen(opened))
 
 
 def _newest(opened: OpenAssessment) -> MilestoneSummary:
@@ -41,28 +44,33 @@ def _newest(opened: OpenAssessment) -> MilestoneSummary:
 
 
 def _confirm_finish(opened: OpenAssessment) -> None:
-    done = opened.scorecard.completion
-    still_open = done.applicable - done.answered
+    completion = opened.scorecard.completion
+    still_open = completion.applicable - completion.answered
     lines = [
         say("finish.frozen", program=__version__, framework=_framework(opened)),
-        say("finish.open", answered=done.answered, applicable=done.applicable, count=still_open)
+        say("finish.open", answered=completion.answered, applicable=completion.applicable, count=still_open)
         if still_open
-        else say("finish.none_open", applicable=done.applicable),
+        else say("finish.none_open", applicable=completion.applicable),
         say("finish.reports"),
         say("finish.for_good"),
     ]
     st.markdown("\n".join(f"- {line}" for line in lines))
-    _confirm(say("finish.button", revision=opened.revision), "confirm-finish", session.finish, opened.id)
+    _confirm(say("finish.button", revision=opened.revision), "confirm-finish", lambda: session.finish(opened))
 
 
 def _confirm_reopen(opened: OpenAssessment) -> None:
     st.markdown(say("reopen.lead", revision=opened.revision, next=opened.revision + 1))
-    _confirm(say("reopen.confirm", revision=opened.revision + 1), "confirm-reopen", session.open_again, opened.id)
+    _confirm(
+        say("reopen.confirm", revision=opened.revision + 1), "confirm-reopen", lambda: session.open_again(opened.id)
+    )
 
 
-def _confirm(label: str, key: str, act: Callable[[str], None], assessment: str) -> None:
-    if st.button(label, type="primary", key=key, on_click=act, args=(assessment,)):
-        st.rerun()  # which closes the dialog
+def _confirm(label: str, key: str, act: Callable[[], None]) -> None:
+    def confirmed() -> None:
+        act()
+        done()
+
+    st.button(label, type="primary", key=key, on_click=confirmed)
 
 
 def _framework(opened: OpenAssessment) -> str:

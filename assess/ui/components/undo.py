@@ -40,9 +40,7 @@ def _undo(opened: OpenAssessment, change: Change) -> None:
     section = opened.framework.places[criteria[0]][1].id
     if section != session.section():
         session.go_to_criterion(section, criteria[0])
-    error = session.attempt(
-        opened.id, criteria, lambda: undo(session.workspace(), session.actor(), opened.id, change.last)
-    )
+    error = session.attempt(opened.id, criteria, lambda: undo(session.workspace(), session.actor(), opened.id, change))
     session.seed(_outcome(opened), error or change)
 
 

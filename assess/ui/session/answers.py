@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Literal
 
 import streamlit as st
 
 from assess.errors import AssessError, Conflict, StorageUnavailable
 from assess.i18n import Language
+from assess.model.answer_parts import together, upon
 from assess.model.assessment import Answer, UnsettledAnswer
-from assess.services.answering import SavedAnswer, keep_unsettled, record_answer, settle, together, upon
+from assess.services.answering import SavedAnswer, keep_unsettled, record_answer, settle
 from assess.services.assessing import OpenAssessment, is_up_to_date, open_assessment
 from assess.services.finishing import finish_assessment, reopen_assessment
 from assess.services.noting import record_note
@@ -55,16 +56,51 @@ def kept_assessment(assessment: str) -> OpenAssessment | None:
 
 
 def see(assessment: str, answer: Answer, version: int) -> bool:
-    """Notes what is being drawn; True where it differs from what this session drew or saved last."""
-    seen: dict[str, Seen] = st.session_state.setdefault(f"seen:{assessment}", {})
-    before, drawn = seen.get(answer.criterion), Seen(answer, version)
-    seen[answer.criterion] = drawn
-    return before != drawn
+    """Notes what is being drawn; True where the widgets have to be given it: they may show something else."""
+    known = _known(assessment)
+    before, drawn = known.seen.get(answer.criterion), Seen(answer, version)
+    known.seen[answer.criterion] = drawn
+    is_stale = answer.criterion in known.stale
+    known.stale.discard(answer.criterion)
+    return is_stale or before != drawn
 
 
 def seen_answer(assessment: str, criterion: str) -> Seen:
-    seen: dict[str, Seen] = st.session_state.get(f"seen:{assessment}", {})
-    return seen.get(criterion, Seen(Answer(criterion=criterion), 0))
+    """What a click is made upon: the answer as it was drawn or saved last; of one that is on no page, as opened."""
+    return _known(assessment).seen_answer(criterion)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What a session knows of an assessment, by criterion.
+
+    What was `seen` stays until it is drawn or saved anew, for the next click may come before that. The widgets of
+    what is `stale` do not show what is saved. Fetched before an act and only written to after it: a click in the
+    middle ends the script at any touch of the session's state.
+    """
+
+    seen: dict[str, Seen]
+    stale: set[str]
+    failures: dict[str, AssessError]
+    opened: dict[str, OpenAssessment]
+    assessment: str
+
+    def seen_answer(self, criterion: str) -> Seen:
+        opened = self.opened.get(self.assessment)
+        if criterion in self.seen or opened is None:
+            return self.seen.get(criterion, Seen(Answer(criterion=criterion), 0))
+        return Seen(opened.assessment.answer(criterion), opened.version(criterion))
+
+
+def _known(assessment: str) -> _Known:
+    state = st.session_state
+    return _Known(
+        seen=state.setdefault(f"seen:{assessment}", {}),
+        stale=state.setdefault(f"stale:{assessment}", set()),
+        failures=state.setdefault(f"failures:{assessment}", {}),
+        opened=state.setdefault("opened", {}),
+        assessment=assessment,
+    )
 
 
 def save(assessment: str, answer: Answer, version: int) -> bool:
@@ -73,89 +109,89 @@ def save(assessment: str, answer: Answer, version: int) -> bool:
     What somebody else has changed of the same answer is kept where the two changes do not touch; where they do, both
     are kept until somebody has chosen. True where nothing is left to be done again.
     """
-    # Fetched before, only written to after: a click in the middle ends the script at any touch of the session's state.
-    seen: dict[str, Seen] = st.session_state.setdefault(f"seen:{assessment}", {})
-    failures: dict[str, AssessError] = st.session_state.setdefault(f"failures:{assessment}", {})
-    opened: dict[str, OpenAssessment] = st.session_state.setdefault("opened", {})
-    base = seen.get(answer.criterion)
+    known, criterion = _known(assessment), answer.criterion
+    base = known.seen_answer(criterion).answer
     try:
-        saved = _record(assessment, answer, version, base.answer if base else None, opened.get(assessment))
+        saved = _record(assessment, answer, version, base, known.opened.get(assessment))
     except Conflict as conflict:
-        mine = upon(conflict.theirs, base.answer, answer) if base and isinstance(conflict.theirs, Answer) else answer
-        return change(assessment, answer.criterion, lambda: keep_unsettled(workspace(), actor(), assessment, mine))
+        theirs = _theirs(conflict)
+        mine = upon(theirs, base, answer)
+        return _change(known, criterion, lambda: keep_unsettled(workspace(), actor(), assessment, mine, theirs))
     except AssessError as error:
-        failures[answer.criterion] = error
-        # What the widget shows is not what is saved: the next draw puts the database's value back.
-        seen.pop(answer.criterion, None)
+        known.failures[criterion] = error
+        known.stale.add(criterion)
         return False
-    opened[assessment] = saved.opened
-    failures.pop(answer.criterion, None)
-    if saved.answer == answer:
-        seen[answer.criterion] = Seen(answer, saved.version)
-    else:
-        seen.pop(answer.criterion, None)
+    known.opened[assessment] = saved.opened
+    known.failures.pop(criterion, None)
+    known.seen[criterion] = Seen(saved.answer, saved.version)
+    if saved.answer != answer:
+        known.stale.add(criterion)
     return True
 
 
 def change(assessment: str, criterion: str, act: Callable[[], OpenAssessment]) -> bool:
     """Does another act on a criterion; how it ended is noted for the next draw."""
-    failures: dict[str, AssessError] = st.session_state.setdefault(f"failures:{assessment}", {})
-    error = attempt(assessment, (criterion,), act)
-    if error is not None:
-        failures[criterion] = error
-    return error is None
+    return _change(_known(assessment), criterion, act)
 
 
 def attempt(assessment: str, criteria: Collection[str], act: Callable[[], OpenAssessment]) -> AssessError | None:
     """Does an act on some criteria, whose widgets the next draw seeds anew; an error is the caller's to tell."""
-    seen: dict[str, Seen] = st.session_state.setdefault(f"seen:{assessment}", {})
-    failures: dict[str, AssessError] = st.session_state.setdefault(f"failures:{assessment}", {})
-    opened: dict[str, OpenAssessment] = st.session_state.setdefault("opened", {})
-    for criterion in criteria:
-        seen.pop(criterion, None)
+    return _attempt(_known(assessment), criteria, act)
+
+
+def _change(known: _Known, criterion: str, act: Callable[[], OpenAssessment]) -> bool:
+    error = _attempt(known, (criterion,), act)
+    if error is not None:
+        known.failures[criterion] = error
+    return error is None
+
+
+def _attempt(known: _Known, criteria: Collection[str], act: Callable[[], OpenAssessment]) -> AssessError | None:
+    known.stale.update(criteria)
     try:
-        opened[assessment] = act()
+        known.opened[known.assessment] = act()
     except AssessError as error:
         return error
     for criterion in criteria:
-        failures.pop(criterion, None)
+        known.failures.pop(criterion, None)
     return None
 
 
 def save_note(assessment: str, criterion: str, note: str, base: str, sent: Collection[str]) -> AssessError | None:
     """Saves a note as `record_note` does; why it is not in the database is noted for the next draw."""
-    seen: dict[str, Seen] = st.session_state.setdefault(f"seen:{assessment}", {})
-    failures: dict[str, AssessError] = st.session_state.setdefault(f"failures:{assessment}", {})
-    opened: dict[str, OpenAssessment] = st.session_state.setdefault("opened", {})
-    known = opened.get(assessment)
+    known = _known(assessment)
     try:
-        now = record_note(workspace(), actor(), assessment, criterion, note, base, sent, known)
+        now = record_note(workspace(), actor(), assessment, criterion, note, base, sent, known.opened.get(assessment))
     except AssessError as error:
-        failures[criterion] = error
+        known.failures[criterion] = error
         return error
-    failures.pop(criterion, None)
-    opened[assessment] = now
-    before, answer = seen.get(criterion), now.assessment.answer(criterion)
+    known.failures.pop(criterion, None)
+    known.opened[assessment] = now
+    before, answer = known.seen.get(criterion), now.assessment.answer(criterion)
     if before is not None and answer == before.answer.model_copy(update={"note": answer.note}):
-        seen[criterion] = Seen(answer, now.version(criterion))  # no widget shows anything else than is saved
+        known.seen[criterion] = Seen(answer, now.version(criterion))  # no widget shows anything else than is saved
     return None
 
 
-def _record(
-    assessment: str, answer: Answer, version: int, base: Answer | None, known: OpenAssessment | None
-) -> SavedAnswer:
+def _record(assessment: str, answer: Answer, version: int, base: Answer, known: OpenAssessment | None) -> SavedAnswer:
     try:
-        return record_answer(workspace(), actor(), assessment, answer, version, known)
+        return record_answer(workspace(), actor(), assessment, answer, version, known, base)
     except Conflict as conflict:
-        theirs = conflict.theirs
-        merged = together(base, answer, theirs) if isinstance(theirs, Answer) else None
+        theirs = _theirs(conflict)
+        merged = together(base, answer, theirs)
         if merged is None:
             raise
-        return record_answer(workspace(), actor(), assessment, merged, int(str(conflict.facts["version"])))
+        version = int(str(conflict.facts["version"]))
+        return record_answer(workspace(), actor(), assessment, merged, version, base=theirs)
 
 
-def finish(assessment: str) -> None:
-    _turn(assessment, lambda: finish_assessment(workspace(), actor(), assessment, today()))
+def _theirs(conflict: Conflict) -> Answer:
+    assert isinstance(conflict.theirs, Answer)
+    return conflict.theirs
+
+
+def finish(seen: OpenAssessment) -> None:
+    _turn(seen.id, lambda: finish_assessment(workspace(), actor(), seen, today()))
 
 
 def open_again(assessment: str) -> None:
@@ -176,19 +212,21 @@ def turned(assessment: str) -> tuple[bool, AssessError | None]:
 
 def failures(assessment: str) -> dict[str, AssessError]:
     """Criterion to why its last change in this session is not saved."""
-    found: dict[str, AssessError] = st.session_state.get(f"failures:{assessment}", {})
-    return found
+    return _known(assessment).failures
 
 
 def redraw(assessment: str, criterion: str) -> None:
     """The next draw gives the widgets of this criterion the database's values."""
-    st.session_state.get(f"seen:{assessment}", {}).pop(criterion, None)
+    _known(assessment).stale.add(criterion)
 
 
-def choose(assessment: str, one: UnsettledAnswer, kept: Literal["mine", "theirs"], version: int) -> None:
+def choose(assessment: str, one: UnsettledAnswer, kept: Literal["mine", "theirs"], saved: Answer, version: int) -> None:
     """The person has chosen between an answer that waits and the saved one, seen in a version."""
-    criterion = one.answer.criterion
-    change(assessment, criterion, lambda: settle(workspace(), actor(), assessment, one.number, kept, version))
+    change(
+        assessment,
+        one.answer.criterion,
+        lambda: settle(workspace(), actor(), assessment, one, kept, version, base=saved),
+    )
 
 
 def keep_report(opened: OpenAssessment, language: Language, file: ReportFile | None) -> None:
@@ -197,10 +235,11 @@ def keep_report(opened: OpenAssessment, language: Language, file: ReportFile | N
 
 
 def kept_report(opened: OpenAssessment, language: Language) -> ReportFile | None:
-    """None once an answer has changed or another language is chosen."""
+    """None once anything has changed, the day too, or another language is chosen."""
     kept = st.session_state.get("report")
     return kept[1] if kept is not None and kept[0] == _edition(opened, language) else None
 
 
-def _edition(opened: OpenAssessment, language: Language) -> tuple[str, datetime, Language]:
-    return opened.id, opened.updated_at, language
+def _edition(opened: OpenAssessment, language: Language) -> tuple[str, object, Language, date]:
+    """The end of the trail stands for all that is in the assessment; the day is printed on the report."""
+    return opened.id, opened.chain, language, today()

@@ -13,8 +13,8 @@ from assess.ui.session.place import assessment_id, go_to_assessment
 from assess.ui.session.server import actor, open_database, restorations_of_session, settings, workspace
 from assess.workspace import now
 
-# What a session knows of the database's content, each a dictionary, and forgets when the content is another.
-OF_THE_DATABASE = ("opened", "seen:", "failures:", "turned", "checked")
+# What a session knows of the database's content, each a dictionary or a set, and forgets when the content is another.
+OF_THE_DATABASE = ("opened", "seen:", "stale:", "failures:", "turned", "checked")
 
 
 def checked() -> dict[str, Any]:

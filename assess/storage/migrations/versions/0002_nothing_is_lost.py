@@ -51,6 +51,7 @@ def upgrade() -> None:
         Column("actor", String(100), nullable=False),
         Column("actor_name", Text, nullable=False),
         Column("answer", Text, nullable=False),
+        Column("met", Text, nullable=False),
         PrimaryKeyConstraint("assessment", "number"),
     )
     op.create_table(
