@@ -4,13 +4,13 @@ The trail of the database itself, of what was done to all of it at once, has the
 """
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 
 from assess.exchange.trail_file import write_trail
 from assess.model.audit import AuditRow
 from assess.model.people import Actor
 from assess.model.value import Value
-from assess.storage.audit import AuditTrail, broken_at
+from assess.storage.audit import AuditTrail
 from assess.workspace import Workspace
 
 DATABASE = ""
@@ -66,9 +66,9 @@ def whole_trail(workspace: Workspace, actor: Actor, assessment_id: str) -> Itera
 
 def check_chain(workspace: Workspace, actor: Actor, assessment_id: str) -> ChainState:
     """Reckons every hash anew. Raises NotFound."""
-    with _trail(workspace, assessment_id) as trail, closing(trail.each(assessment_id)) as rows:
+    with _trail(workspace, assessment_id) as trail:
         end = trail.chain(assessment_id)
-        return ChainState(length=end.length, hash=end.hash, broken_at=broken_at(rows, end))
+        return ChainState(length=end.length, hash=end.hash, broken_at=trail.broken(assessment_id))
 
 
 def export_trail(workspace: Workspace, actor: Actor, assessment_id: str) -> bytes:

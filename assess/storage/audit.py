@@ -1,12 +1,17 @@
 """The audit trail: who changed what, when, from what to what; chained by hash within an assessment."""
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count as naturals
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, func, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
+from assess.errors import StorageUnavailable
+from assess.i18n import worded
 from assess.model.audit import AuditRow
 from assess.model.people import Actor
 from assess.storage.tables import audit, chains
@@ -73,49 +78,59 @@ class AuditTrail:
 
     def read(self, assessment_id: str) -> tuple[AuditRow, ...]:
         """The rows of an assessment, oldest first."""
-        rows = self._connection.execute(
-            select(audit).where(audit.c.assessment == assessment_id).order_by(audit.c.number)
-        )
-        return tuple(AuditRow(**row._mapping) for row in rows)
-
-    def read_on(self, assessment_id: str, subjects: tuple[str, ...]) -> tuple[AuditRow, ...]:
-        """The rows on some subjects, oldest first."""
-        rows = self._connection.execute(
-            select(audit)
-            .where(audit.c.assessment == assessment_id, audit.c.subject.in_(subjects))
-            .order_by(audit.c.number)
-        )
-        return tuple(AuditRow(**row._mapping) for row in rows)
-
-    def latest(self, assessment_id: str, count: int) -> tuple[AuditRow, ...]:
-        """The last rows of an assessment, newest first."""
-        rows = self._connection.execute(
-            select(audit).where(audit.c.assessment == assessment_id).order_by(audit.c.number.desc()).limit(count)
-        )
-        return tuple(AuditRow(**row._mapping) for row in rows)
+        return tuple(self.each(assessment_id))
 
     def each(self, assessment_id: str) -> Generator[AuditRow, None, None]:
         """The rows of an assessment, oldest first, a few of them in memory at a time; whoever stops early closes it."""
-        rows = self._connection.execute(
-            select(audit).where(audit.c.assessment == assessment_id).order_by(audit.c.number),
-            execution_options={"yield_per": ROWS_AT_ONCE},
-        )
-        with rows:
-            for row in rows:
-                yield AuditRow(**row._mapping)
+        return self._rows(select(audit).where(audit.c.assessment == assessment_id).order_by(audit.c.number))
+
+    def read_on(self, assessment_id: str, subjects: tuple[str, ...]) -> tuple[AuditRow, ...]:
+        """The rows on some subjects, oldest first."""
+        wanted = select(audit).where(audit.c.assessment == assessment_id, audit.c.subject.in_(subjects))
+        return tuple(self._rows(wanted.order_by(audit.c.number)))
 
     def page(
         self, assessment_id: str, subject: str | None, actor: str | None, start: int, count: int
     ) -> tuple[AuditRow, ...]:
         """So many rows from a place in the list, newest first; of one subject and of one person, where named."""
-        rows = self._connection.execute(
-            select(audit)
-            .where(*_wanted(assessment_id, subject, actor))
-            .order_by(audit.c.number.desc())
-            .offset(start)
-            .limit(count)
-        )
-        return tuple(AuditRow(**row._mapping) for row in rows)
+        wanted = select(audit).where(*_wanted(assessment_id, subject, actor))
+        return tuple(self._rows(wanted.order_by(audit.c.number.desc()).offset(start).limit(count)))
+
+    def last_of(self, assessment_id: str, subject: str) -> AuditRow | None:
+        """The newest row on one subject: who changed it last, and when."""
+        return next(iter(self.page(assessment_id, subject, None, 0, 1)), None)
+
+    def broken(self, assessment_id: str) -> int | None:
+        """The number of the first row that is not as it was written, or cannot be read; None for a whole trail."""
+        end = self.chain(assessment_id)
+        try:
+            with closing(self.each(assessment_id)) as rows:
+                return broken_at(rows, end)
+        except (StorageUnavailable, SQLAlchemyError):
+            return broken_at(self._readable(assessment_id), end)
+
+    def _readable(self, assessment_id: str) -> Iterator[AuditRow]:
+        """The rows one by one, up to the first that cannot be read."""
+        for number in naturals(1):
+            try:
+                rows = tuple(
+                    self._rows(select(audit).where(audit.c.assessment == assessment_id, audit.c.number == number))
+                )
+            except (StorageUnavailable, SQLAlchemyError):
+                return
+            if not rows:
+                return
+            yield rows[0]
+
+    def _rows(self, wanted: Select[Any]) -> Generator[AuditRow, None, None]:
+        """Raises StorageUnavailable where what stands in a row is no row."""
+        found = self._connection.execute(wanted, execution_options={"yield_per": ROWS_AT_ONCE})
+        try:
+            with found:
+                for row in found:
+                    yield AuditRow(**row._mapping)
+        except (ValueError, TypeError) as error:
+            raise worded(StorageUnavailable, "trail_damaged") from error
 
     def count(self, assessment_id: str, subject: str | None, actor: str | None) -> int:
         """How long that list is."""
@@ -134,16 +149,6 @@ class AuditTrail:
             audit.c.assessment == assessment_id, audit.c.number.in_(last)
         )
         return {row.actor: row.actor_name for row in self._connection.execute(found.order_by(audit.c.actor))}
-
-    def last_of(self, assessment_id: str, subject: str) -> AuditRow | None:
-        """The newest row on one subject: who changed it last, and when."""
-        row = self._connection.execute(
-            select(audit)
-            .where(audit.c.assessment == assessment_id, audit.c.subject == subject)
-            .order_by(audit.c.number.desc())
-            .limit(1)
-        ).first()
-        return AuditRow(**row._mapping) if row else None
 
 
 def broken_at(rows: Iterable[AuditRow], end: Chain | None = None) -> int | None:

@@ -14,11 +14,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from assess.errors import StorageUnavailable
 from assess.model.damage import Damage
 from assess.model.framework import Framework
-from assess.storage import told as tell
-from assess.storage.audit import AuditTrail, broken_at
+from assess.storage import replay
+from assess.storage.audit import AuditTrail
 from assess.storage.database import Database
 from assess.storage.frameworks import framework_row
 from assess.storage.opening import pristine_schema
+from assess.storage.replay import Rows, Score, Told
 from assess.storage.sqlite import damage_of, schema_of
 from assess.storage.tables import (
     answers,
@@ -33,7 +34,6 @@ from assess.storage.tables import (
     series,
     unsettled,
 )
-from assess.storage.told import Rows, Score, Told
 
 UNREADABLE = (SQLAlchemyError, ValueError, TypeError, KeyError, AttributeError)
 KEPT = (assessments, answers, series, scorecards, marks, unsettled, milestones, finished_reports)
@@ -93,11 +93,11 @@ def _frameworks(connection: Connection, known: dict[str, Framework]) -> Iterator
 def _assessment(connection: Connection, id: str, known: dict[str, Framework], score: Score) -> Iterator[Damage]:
     trail = AuditTrail(connection)
     try:
-        rows = trail.read(id)
-        broken = broken_at(rows, trail.chain(id))
-        told = tell.told_by(rows) if broken is None and id else None
+        broken = trail.broken(id)
+        told = replay.told_by(trail.read(id)) if broken is None and id else None
     except UNREADABLE:
-        broken, told = 1, None
+        yield Damage(code="unreadable", facts={"table": audit.name})
+        return
     if broken is not None:
         yield Damage(code="trail", facts={"assessment": id, "number": broken})
     if told is None:
@@ -124,20 +124,20 @@ def _expected(
 ) -> Rows:
     match table.name:
         case "assessments":
-            return tell.rows_of_assessments(told, stands, known)
+            return replay.rows_of_assessments(told, stands, known)
         case "answers":
-            return tell.rows_of_answers(told)
+            return replay.rows_of_answers(told)
         case "series":
-            return tell.rows_of_series(told)
+            return replay.rows_of_series(told)
         case "scorecards":
-            return tell.rows_of_scorecards(told, stands, framework, score)
+            return replay.rows_of_scorecards(told, stands, framework, score)
         case "marks":
-            return tell.rows_of_marks(told)
+            return replay.rows_of_marks(told)
         case "unsettled":
-            return tell.rows_of_unsettled(told)
+            return replay.rows_of_unsettled(told)
         case "milestones":
-            return tell.rows_of_milestones(told, stands)
-    return tell.rows_of_finished_reports(told, stands)
+            return replay.rows_of_milestones(told, stands)
+    return replay.rows_of_finished_reports(told, stands)
 
 
 def _owner(table: Table) -> Any:

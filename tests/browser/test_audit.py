@@ -18,7 +18,7 @@ from assess.services.assessing import import_assessment, open_assessment
 from assess.services.auditing import check_chain
 from assess.services.safekeeping import restore_backup, take_backup
 from assess.workspace import Workspace, now
-from tests.browser.screens import drawn, switch_language
+from tests.browser.screens import choose, drawn, shows, switch_language
 from tests.browser.servers import Server
 from tests.browser.sessions import Open
 from tests.browser.test_screens import workspace_of
@@ -188,3 +188,22 @@ def test_the_trail_of_the_database_is_there_with_and_without_an_assessment(serve
     expect(told).to_be_visible()
     page.get_by_role("button", name="Check the chain").click()
     expect(page.get_by_test_id("stAlert")).to_contain_text("Whole: 1 rows")
+
+
+@pytest.mark.sqlite
+def test_a_row_that_cannot_be_read_is_told_in_a_sentence_and_the_sheet_goes_on(server: Server, open_page: Open) -> None:
+    workspace = workspace_of(server)
+    id = import_assessment(workspace, LOCAL_OWNER, assessment())
+    for score in (1, 2, 3):
+        changed(workspace, id, LOCAL_OWNER, "S1.1", score)
+    with workspace.database.writing() as connection:
+        connection.execute(text("UPDATE audit SET at = 'garbage' WHERE number = 3"))
+    page = audit_page(server, open_page, id)
+    expect(page.get_by_text("The audit trail holds a row that cannot be read.")).to_be_visible()
+    page.get_by_role("button", name="Check the chain").click()
+    expect(page.get_by_text("Broken from row 3 on")).to_be_visible()
+    page.goto(f"{server.url}/assess?lang=en&assessment={id}&section=S1")
+    drawn(page, re.compile("^S1 "))
+    choose(page, "S1.1", 4)
+    assert shows(page, {"S1.1": 4})
+    assert server.scores() == {"S1.1": 4}

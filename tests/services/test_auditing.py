@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from assess.errors import NotFound
+from assess.errors import NotFound, StorageUnavailable
 from assess.i18n import Language
 from assess.model.assessment import Answer
 from assess.model.audit import AuditRow
@@ -27,9 +28,9 @@ from assess.services.auditing import (
     whole_trail,
 )
 from assess.services.finishing import finished_report, reopen_assessment
-from assess.services.history import last_change, undo
+from assess.services.history import history_of, last_change, undo
 from assess.services.noting import record_note
-from assess.services.safekeeping import restore_backup, take_backup
+from assess.services.safekeeping import restore_backup, take_backup, verify_database
 from assess.settings import CHECKOUT
 from assess.workspace import Workspace
 from tests.scoring.cases import assessment, proved
@@ -224,3 +225,28 @@ def test_a_restore_stands_in_the_trail_of_the_database_with_the_copy_from_before
         f"What stood there before is in {restored.before.name}",
     ]
     assert check_chain(workspace, ANNA, DATABASE).broken_at is None
+
+
+@pytest.mark.sqlite  # PostgreSQL lets nothing stand in a column that is not of its kind
+def test_a_row_that_cannot_be_read_is_named_and_told_in_a_sentence(tmp_path: Path) -> None:
+    workspace = workspace_in(tmp_path)
+    id = started(workspace)
+    for score in (0, 1, 2):
+        changed(workspace, id, ANNA, "S1.1", score=score)
+    with workspace.database.writing() as connection:
+        connection.execute(text("UPDATE audit SET at = 'garbage' WHERE number = 3"))
+    assert check_chain(workspace, ANNA, id).broken_at == 3
+    (damage,) = verify_database(workspace, ANNA).damages
+    assert (damage.code, damage.facts) == ("trail", {"assessment": id, "number": 3})
+    reads: list[Callable[[], object]] = [
+        lambda: trail_page(workspace, ANNA, id, 0, 25),
+        lambda: export_trail(workspace, ANNA, id),
+        lambda: history_of(workspace, ANNA, id, "S1.1"),
+        lambda: last_change(workspace, ANNA, id),
+    ]
+    for read in reads:
+        with pytest.raises(StorageUnavailable, match="a row that cannot be read"):
+            read()
+    assert open_assessment(workspace, ANNA, id).assessment.answer("S1.1").score == 2
+    changed(workspace, id, ANNA, "S1.1", score=4)
+    assert check_chain(workspace, ANNA, id).broken_at == 3

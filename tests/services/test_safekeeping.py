@@ -92,10 +92,8 @@ def test_verify_names_the_answer_that_was_changed(tmp_path: Path) -> None:
 
 @pytest.mark.sqlite
 def test_a_database_that_is_none_any_more_is_put_aside_and_the_copy_takes_its_place(
-    tmp_path: Path, database_kind: str
+    tmp_path: Path,
 ) -> None:
-    if database_kind != "sqlite":
-        pytest.skip("of a database that is a file")
     workspace = workspace_in(tmp_path)
     assessment_id = started(workspace)
     copy = take_backup(workspace, LOCAL_OWNER, tmp_path / "copy")

@@ -15,7 +15,7 @@ from assess.services.assessing import list_assessments, open_assessment
 from assess.services.safekeeping import list_copies, restore_backup, verify_backup, verify_database
 from assess.settings import CHECKOUT, Settings
 from assess.storage.backup import dump
-from assess.storage.told import RELEASES
+from assess.storage.replay import RELEASES
 from assess.workspace import Workspace, open_workspace
 from tests.databases import sqlite_url
 from tests.storage.conftest import Url

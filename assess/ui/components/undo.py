@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assess.errors import AssessError
+from assess.errors import AssessError, StorageUnavailable
 from assess.services.assessing import OpenAssessment
 from assess.services.history import Change, last_change, undo
 from assess.ui import session
@@ -17,7 +17,10 @@ def undo_button(opened: OpenAssessment) -> None:
     _tell_outcome(opened)
     if opened.is_finished or session.unread():
         return
-    change = last_change(session.workspace(), session.actor(), opened.id)
+    try:
+        change = last_change(session.workspace(), session.actor(), opened.id)
+    except StorageUnavailable:  # a row of the trail cannot be read: the audit page says so, the sheet goes on
+        return
     if change is not None:
         st.button(
             _label(change),
