@@ -10,13 +10,12 @@ from assess.catalogue import find_frameworks, kpi_folders, load_framework
 from assess.errors import NotFound
 from assess.i18n import worded
 from assess.model.framework import Framework
+from assess.model.kept_copy import CopyKind, copy_name
 from assess.settings import Settings, content_folder
 from assess.storage.backup import write_backup
 from assess.storage.database import Database
 from assess.storage.opening import open_database
 from assess.storage.unit_of_work import UnitOfWork, look_in, unit_of_work
-
-COPY = ".assess-backup"
 
 
 def now() -> datetime:
@@ -50,7 +49,8 @@ def database_of(settings: Settings, clock: Callable[[], datetime]) -> Database:
 
     def copy(database: Database, schema: str) -> None:
         at = clock()
-        write_backup(database, settings.copies / f"before-{schema}-{at:%Y-%m-%dT%H%M%S}{COPY}", __version__, at)
+        name = copy_name(CopyKind.BEFORE_UPDATE, at, of=f"{schema}-")
+        write_backup(database, settings.copies / name, __version__, at)
 
     return open_database(settings.database_url, copy)
 

@@ -27,6 +27,15 @@ def may_be_written(folder: Path, allowed: bool) -> None:
 
 
 @contextmanager
+def left(folder: Path, kilobytes: int) -> Iterator[None]:
+    """So much is left and no more, for as long as it lasts."""
+    with filled(folder):
+        with (folder / "stuffing").open("r+b") as stream:
+            stream.truncate((folder / "stuffing").stat().st_size - kilobytes * 1024)
+        yield
+
+
+@contextmanager
 def filled(folder: Path) -> Iterator[None]:
     """Not a byte is left, for as long as it lasts."""
     stuffing = folder / "stuffing"

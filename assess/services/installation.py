@@ -7,7 +7,7 @@ import sys
 from assess.catalogue import find_frameworks
 from assess.errors import AssessError
 from assess.model.value import Value
-from assess.services.safekeeping import list_copies
+from assess.services.copies import list_copies
 from assess.settings import Settings, content_folder
 from assess.storage.opening import inspect_database
 from assess.workspace import shelved_framework

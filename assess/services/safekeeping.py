@@ -1,11 +1,9 @@
 """Safekeeping: copies of the database, whether they and it are as they were written, and the way back."""
 
 import json
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
-from datetime import UTC, date, datetime
-from enum import StrEnum
-from itertools import chain, count
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,50 +11,20 @@ from assess import __version__
 from assess.errors import BackupInvalid, StorageUnavailable
 from assess.i18n import worded
 from assess.model.damage import Damage
+from assess.model.kept_copy import CopyKind, copy_name
 from assess.model.people import Actor
 from assess.model.value import Value
 from assess.scoring import score_assessment
+from assess.services.copies import free_name, is_there
 from assess.settings import Settings
-from assess.storage.backup import clear_away, count_rows, peek, replace_all, restored_aside, write_backup
+from assess.storage.backup import write_backup
 from assess.storage.database import Database
 from assess.storage.opening import put_aside
+from assess.storage.restoring import replace_all, restored_aside
+from assess.storage.rows import count_rows_of
 from assess.storage.unit_of_work import UnitOfWork
 from assess.storage.verify import find_damage, is_as_made
-from assess.workspace import COPY, Workspace, database_of
-
-DAYS, WEEKS = 7, 4
-
-
-class CopyKind(StrEnum):
-    """Why a copy was taken; its value is what the name of the file begins with."""
-
-    DAILY = "daily-"
-    BY_HAND = "by-hand-"
-    BEFORE_RESTORE = "before-restore-"
-    BEFORE_UPDATE = "before-"
-    OTHER = ""
-
-
-class Copy(Value):
-    """A copy in the copies' folder, as it tells of itself, unchecked; `taken_at` is UTC, `size` in bytes.
-
-    What is no copy has neither assessments nor a program version.
-    """
-
-    name: str
-    file: Path
-    kind: CopyKind
-    taken_at: datetime
-    size: int
-    assessments: int | None
-    program_version: str | None
-
-
-class Kept(Value):
-    """The copy of a day; `damages` are places of the database that are not as they were written."""
-
-    file: Path
-    damages: int
+from assess.workspace import Workspace, database_of
 
 
 class Verified(Value):
@@ -83,8 +51,8 @@ def take_backup(workspace: Workspace, actor: Actor, target: Path | None = None) 
     """
     at = workspace.clock()
     file = target or workspace.settings.copies
-    if target is None or target.is_dir():
-        file = _free(file / f"{CopyKind.BY_HAND}{_stamp(at)}{COPY}")
+    if target is None or (is_there(target) and target.is_dir()):
+        file = free_name(file / copy_name(CopyKind.BY_HAND, at))
     write_backup(workspace.database, file, __version__, at)
     return file
 
@@ -107,47 +75,19 @@ def restore_backup(settings: Settings, actor: Actor, file: Path, at: datetime) -
     the program made them, is put aside and made anew. Raises BackupInvalid, StorageUnavailable; then nothing has
     changed but where the damaged file lies.
     """
-    before = _free(settings.copies / f"{CopyKind.BEFORE_RESTORE}{_stamp(at)}{COPY}")
-    aside = None
+    before, aside = free_name(settings.copies / copy_name(CopyKind.BEFORE_RESTORE, at)), None
     with restored_aside(file) as source:
         verified = _verified(source)
         try:
             with _opened(settings, at) as database:
-                _replace(database, source, actor, at, file.name, before)
+                stood = _replace(database, source, actor, at, file.name, before)
         except StorageUnavailable as error:
             if error.code != "storage_damaged":
                 raise
             aside = _put_aside(settings, at, error)
             with _opened(settings, at) as database:
-                _replace(database, source, actor, at, file.name, before)
-    return Restored(verified=verified, before=before if before.exists() else None, aside=aside)
-
-
-def list_copies(settings: Settings) -> tuple[Copy, ...]:
-    """What lies in the copies' folder, the newest first."""
-    copies = []
-    for file in settings.copies.glob(f"*{COPY}"):
-        with suppress(FileNotFoundError):  # a daily copy that has just been let go of
-            copies.append(describe_copy(file))
-    return tuple(sorted(copies, key=lambda copy: (copy.taken_at, copy.name), reverse=True))
-
-
-def describe_copy(file: Path) -> Copy:
-    """As it tells of itself, unchecked."""
-    stands, told = file.stat(), peek(file)
-    taken = datetime.fromtimestamp(stands.st_mtime, UTC).replace(tzinfo=None)
-    if told is not None:
-        with suppress(ValueError, TypeError):
-            taken = datetime.fromisoformat(told.taken_at)
-    return Copy(
-        name=file.name,
-        file=file,
-        kind=next(kind for kind in CopyKind if file.name.startswith(kind)),
-        taken_at=taken,
-        size=stands.st_size,
-        assessments=told and told.tables.get("assessments"),
-        program_version=told and told.program_version,
-    )
+                stood = _replace(database, source, actor, at, file.name, before)
+    return Restored(verified=verified, before=before if stood else None, aside=aside)
 
 
 @contextmanager
@@ -162,37 +102,6 @@ def brought_in(name: str, content: bytes) -> Iterator[Path]:
         yield file
 
 
-def daily_copy(settings: Settings, day: date) -> Path:
-    """Where the copy of a day is, or would be."""
-    return settings.copies / f"{CopyKind.DAILY}{day.isoformat()}{COPY}"
-
-
-def keep_daily_copy(workspace: Workspace, today: date) -> Kept | None:
-    """The day's copy, once a day and only of a database that holds something; lets go of those that are too many.
-
-    While the database is damaged no older copy is let go of. Raises BackupInvalid, StorageUnavailable.
-    """
-    file = daily_copy(workspace.settings, today)
-    if file.exists() or not _holds_something(workspace.database):
-        return None
-    clear_away(workspace.settings.copies)
-    write_backup(workspace.database, file, __version__, workspace.clock())
-    damages = len(_verified(workspace.database).damages)
-    if not damages:
-        days = {_day(copy): copy for copy in workspace.settings.copies.glob(f"{CopyKind.DAILY}*{COPY}")}
-        for day in too_many(day for day in days if day is not None):
-            days[day].unlink(missing_ok=True)
-    return Kept(file=file, damages=damages)
-
-
-def too_many(days: Iterable[date]) -> set[date]:
-    """Of the days of copies, those to let go of: all but the newest seven, and the first of each of four weeks."""
-    newest_first = sorted(set(days), reverse=True)
-    first_of_week = {day.isocalendar()[:2]: day for day in newest_first}  # the last to be put in is the earliest
-    weekly = sorted(first_of_week.values(), reverse=True)[:WEEKS]
-    return set(newest_first[DAYS:]) - set(weekly)
-
-
 @contextmanager
 def _opened(settings: Settings, at: datetime) -> Iterator[Database]:
     database = database_of(settings, lambda: at)
@@ -202,22 +111,23 @@ def _opened(settings: Settings, at: datetime) -> Iterator[Database]:
         database.close()
 
 
-def _replace(database: Database, source: Database, actor: Actor, at: datetime, name: str, before: Path) -> None:
-    """Nobody else writes between the copy of what stands there and what takes its place."""
+def _replace(database: Database, source: Database, actor: Actor, at: datetime, name: str, before: Path) -> bool:
+    """Nobody else writes between the copy of what stands there, if anything does, and what takes its place."""
     with database.writing() as connection:
-        if _holds_something(database):
+        if stood := holds_something(database):
             write_backup(database, before, __version__, at)
         if not is_as_made(database):
             raise worded(StorageUnavailable, "storage_damaged", file=database.name)
         replace_all(connection, source)
-        told = json.dumps({"file": name, "before": before.name if before.exists() else None})
+        told = json.dumps({"file": name, "before": before.name if stood else None})
         UnitOfWork(connection).audit.write("", actor, at, "restore", "database", None, told)
+    return stood
 
 
 def _put_aside(settings: Settings, at: datetime, error: StorageUnavailable) -> Path:
     """Raises the error where there is no file to be put aside, or it cannot be moved."""
     try:
-        aside = put_aside(settings.database_url, _stamp(at))
+        aside = put_aside(settings.database_url, at)
     except OSError:
         aside = None
     if aside is None:
@@ -228,7 +138,7 @@ def _put_aside(settings: Settings, at: datetime, error: StorageUnavailable) -> P
 def _verified(database: Database) -> Verified:
     damages = find_damage(database, score_assessment)
     try:
-        counts = count_rows(database)
+        counts = count_rows_of(database)
     except StorageUnavailable:
         counts = {}  # told among the damages
     return Verified(
@@ -239,23 +149,6 @@ def _verified(database: Database) -> Verified:
     )
 
 
-def _holds_something(database: Database) -> bool:
-    rows = count_rows(database)
+def holds_something(database: Database) -> bool:
+    rows = count_rows_of(database)
     return any(rows.get(name) for name in ("assessments", "audit"))
-
-
-def _stamp(at: datetime) -> str:
-    return f"{at:%Y-%m-%dT%H%M%S}"
-
-
-def _free(file: Path) -> Path:
-    """A name that no other file has."""
-    others = (file.with_name(f"{file.name.removesuffix(COPY)}-{number}{COPY}") for number in count(2))
-    return next(one for one in chain((file,), others) if not one.exists())
-
-
-def _day(file: Path) -> date | None:
-    try:
-        return date.fromisoformat(file.name.removeprefix(CopyKind.DAILY).removesuffix(COPY))
-    except ValueError:
-        return None

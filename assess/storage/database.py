@@ -91,9 +91,14 @@ def _let_go(engine: Engine, kept_open: sqlite3.Connection | None) -> None:
 def schema_version(database: Database) -> str | None:
     """The migration that the database stands at; None for an empty one."""
     with database.reading() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return schema_on(connection)
+
+
+def schema_on(connection: Connection) -> str | None:
+    """As it is seen in the transaction of the connection."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
 @contextmanager

@@ -1,7 +1,9 @@
 """Opens a database and brings it to the program's version."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,12 +11,12 @@ from tempfile import TemporaryDirectory
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from assess.errors import StorageUnavailable
 from assess.i18n import worded
 from assess.storage.addresses import place_of
-from assess.storage.database import Database, schema_version
+from assess.storage.database import Database, schema_on, schema_version
 from assess.storage.postgres import open_postgres
 from assess.storage.sqlite import damage_of, open_sqlite, schema_of
 from assess.storage.tables import assessments
@@ -36,7 +38,8 @@ class DatabaseState:
 def open_database(url: str, before_migration: Callable[[Database, str], None] | None = None) -> Database:
     """The database at an address, created or migrated as needed. Raises StorageUnavailable.
 
-    `before_migration` is called with a database that holds data of an older version, and that version.
+    `before_migration` is called with a database that holds data of an older version, and that version, while nobody
+    else can write to it.
     """
     database = connect(url)
     at, head = schema_version(database), newest_schema()
@@ -44,11 +47,11 @@ def open_database(url: str, before_migration: Callable[[Database, str], None] | 
         return database
     if at is not None and at not in _revisions():
         raise worded(StorageUnavailable, "storage_newer", file=database.name)
-    if database.read_only is not None:
-        raise database.read_only
-    if at is not None and before_migration is not None:
-        before_migration(database, at)
-    migrate(database, head)
+    with database.writing() as connection:
+        at = schema_on(connection)  # another process may have been quicker
+        if at not in (None, head) and before_migration is not None:
+            before_migration(database, at)
+        _upgrade(connection, head)
     return database
 
 
@@ -58,25 +61,35 @@ def connect(url: str) -> Database:
     return open_sqlite(place) if isinstance(place, Path) else open_postgres(place)
 
 
-def put_aside(url: str, mark: str) -> Path | None:
-    """Moves the file of a database away, with what belongs to it; None where there is no file to move."""
+def put_aside(url: str, at: datetime) -> Path | None:
+    """Moves the file of a database away, with what belongs to it; None where there is no file to move.
+
+    The log goes as a copy first: wherever this ends, the file lies beside the log that it needs.
+    """
     place = place_of(url)
     if not isinstance(place, Path) or not place.is_file():
         return None
-    aside = place.with_name(f"{place.name}.damaged-{mark}")
-    for ending in ("-wal", "-shm", ""):
-        beside = place.with_name(place.name + ending)
-        if beside.exists():
-            beside.replace(aside.with_name(aside.name + ending))
+    aside = place.with_name(f"{place.name}.damaged-{at:%Y-%m-%dT%H%M%S}")
+    belongings = [place.with_name(place.name + ending) for ending in ("-wal", "-shm")]
+    there = [file for file in belongings if file.exists()]
+    for file in there:
+        shutil.copyfile(file, aside.with_name(file.name.replace(place.name, aside.name, 1)))
+    place.replace(aside)
+    for file in there:
+        file.unlink()
     return aside
 
 
 def migrate(database: Database, revision: str) -> None:
     """All the steps to a revision in one transaction: done, or not begun."""
-    config = _config()
     with database.writing() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        _upgrade(connection, revision)
+
+
+def _upgrade(connection: Connection, revision: str) -> None:
+    config = _config()
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
 
 
 @cache

@@ -15,8 +15,9 @@ from assess.model.assessment import Answer
 from assess.model.people import LOCAL_OWNER
 from assess.services.answering import record_answer
 from assess.services.assessing import import_assessment
+from assess.services.copies import list_copies
 from assess.services.demonstration import put_in_demo
-from assess.services.safekeeping import list_copies, take_backup, verify_backup
+from assess.services.safekeeping import take_backup, verify_backup
 from tests.browser.screens import card, choose, drawn, shows, step, switch_language
 from tests.browser.servers import Server
 from tests.browser.sessions import Open

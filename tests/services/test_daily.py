@@ -1,14 +1,21 @@
 """The daily copy of a running server: once a day, beside everything else, and never in anybody's way."""
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import text
 
+from assess.model.assessment import Answer
+from assess.model.people import LOCAL_OWNER
 from assess.services import daily
-from assess.services.daily import DailyCopies
-from assess.services.safekeeping import list_copies, verify_backup
+from assess.services.answering import record_answer
+from assess.services.copies import list_copies
+from assess.services.daily import DailyCopies, keep_daily_copy, too_many
+from assess.services.safekeeping import verify_backup
 from assess.workspace import Workspace
 from tests.workspaces import started, workspace_in
 
@@ -39,6 +46,48 @@ def test_a_copy_is_taken_when_it_is_first_asked_for_and_when_a_new_day_begins(tm
     assert copies.last.kept.file.read_bytes() == written
     begun(copies, workspace, TUESDAY)
     assert names(workspace) == ["daily-2026-11-23.assess-backup", "daily-2026-11-24.assess-backup"]
+
+
+def test_the_daily_copy_is_taken_once_a_day_and_only_of_what_holds_something(tmp_path: Path) -> None:
+    workspace = workspace_in(tmp_path)
+    assert keep_daily_copy(workspace, MONDAY) is None
+    started(workspace)
+    kept = keep_daily_copy(workspace, MONDAY)
+    assert kept is not None
+    assert (verify_backup(kept.file).assessments, kept.damages) == (1, 0)
+    assert keep_daily_copy(workspace, MONDAY) is None
+    assert [one.name for one in list_copies(workspace.settings)] == ["daily-2026-11-23.assess-backup"]
+
+
+def test_seven_days_and_four_weeks_are_kept(tmp_path: Path) -> None:
+    workspace = workspace_in(tmp_path)
+    started(workspace)
+    for days in range(60):
+        keep_daily_copy(workspace, MONDAY + timedelta(days=days))
+    last = MONDAY + timedelta(days=59)
+    kept = sorted(file.name[6:16] for file in workspace.settings.copies.iterdir())
+    week = [last - timedelta(days=days) for days in range(7)]
+    mondays = [last - timedelta(days=last.weekday(), weeks=weeks) for weeks in range(4)]
+    assert kept == sorted({day.isoformat() for day in week + mondays})
+
+
+def test_no_copy_is_let_go_of_while_the_database_is_damaged(tmp_path: Path) -> None:
+    workspace = workspace_in(tmp_path)
+    assessment_id = started(workspace)
+    record_answer(workspace, LOCAL_OWNER, assessment_id, Answer(criterion="S1.1", score=1), 0)
+    with workspace.database.writing() as connection:
+        connection.execute(text("UPDATE answers SET note = 'other'"))  # past the program
+    for days in range(10):
+        keep_daily_copy(workspace, MONDAY + timedelta(days=days))
+    assert len(list_copies(workspace.settings)) == 10
+
+
+@given(st.sets(st.dates(date(2026, 1, 1), date(2026, 12, 31)), max_size=80))
+def test_the_newest_seven_copies_are_never_let_go_of_and_eleven_at_most_are_kept(days: set[date]) -> None:
+    kept = days - too_many(days)
+    assert set(sorted(days)[-7:]) <= kept
+    assert len(kept) <= 11
+    assert too_many(kept) == set()
 
 
 def test_nobody_waits_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

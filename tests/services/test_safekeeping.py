@@ -7,34 +7,25 @@ import os
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import text
 
 from assess.errors import BackupInvalid, Conflict
 from assess.i18n import Language
 from assess.model.assessment import Answer
+from assess.model.kept_copy import CopyKind
 from assess.model.people import LOCAL_OWNER
 from assess.services.answering import record_answer
 from assess.services.assessing import list_assessments, open_assessment
+from assess.services.copies import list_copies
+from assess.services.daily import keep_daily_copy
 from assess.services.demonstration import put_in_demo
-from assess.services.safekeeping import (
-    CopyKind,
-    brought_in,
-    keep_daily_copy,
-    list_copies,
-    restore_backup,
-    take_backup,
-    too_many,
-    verify_backup,
-    verify_database,
-)
-from assess.storage.backup import count_rows
+from assess.services.safekeeping import brought_in, restore_backup, take_backup, verify_backup, verify_database
+from assess.storage.rows import count_rows_of
 from assess.workspace import Workspace
 from tests.workspaces import started, workspace_in
 
@@ -103,47 +94,6 @@ def test_a_database_that_is_none_any_more_is_put_aside_and_the_copy_takes_its_pl
     assert restored.aside is not None
     assert restored.aside.read_bytes() == b"no database" * 1000
     assert open_assessment(workspace, LOCAL_OWNER, assessment_id).assessment.answers == ()
-
-
-def test_the_daily_copy_is_taken_once_a_day_and_only_of_what_holds_something(tmp_path: Path) -> None:
-    workspace = workspace_in(tmp_path)
-    assert keep_daily_copy(workspace, TODAY) is None
-    started(workspace)
-    kept = keep_daily_copy(workspace, TODAY)
-    assert kept is not None
-    assert (verify_backup(kept.file).assessments, kept.damages) == (1, 0)
-    assert keep_daily_copy(workspace, TODAY) is None
-    assert [one.name for one in list_copies(workspace.settings)] == ["daily-2026-11-25.assess-backup"]
-
-
-def test_seven_days_and_four_weeks_are_kept(tmp_path: Path) -> None:
-    workspace = workspace_in(tmp_path)
-    started(workspace)
-    for days in range(60):
-        keep_daily_copy(workspace, TODAY + timedelta(days=days))
-    last = TODAY + timedelta(days=59)
-    kept = sorted(file.name[6:16] for file in workspace.settings.copies.iterdir())
-    week = [last - timedelta(days=days) for days in range(7)]
-    mondays = [last - timedelta(days=last.weekday(), weeks=weeks) for weeks in range(4)]
-    assert kept == sorted({day.isoformat() for day in week + mondays})
-
-
-def test_no_copy_is_let_go_of_while_the_database_is_damaged(tmp_path: Path) -> None:
-    workspace = workspace_in(tmp_path)
-    assessment_id = started(workspace)
-    record_answer(workspace, LOCAL_OWNER, assessment_id, Answer(criterion="S1.1", score=1), 0)
-    changed_past_the_program(workspace)
-    for days in range(10):
-        keep_daily_copy(workspace, TODAY + timedelta(days=days))
-    assert len(list_copies(workspace.settings)) == 10
-
-
-@given(st.sets(st.dates(date(2026, 1, 1), date(2026, 12, 31)), max_size=80))
-def test_the_newest_seven_copies_are_never_let_go_of_and_eleven_at_most_are_kept(days: set[date]) -> None:
-    kept = days - too_many(days)
-    assert set(sorted(days)[-7:]) <= kept
-    assert len(kept) <= 11
-    assert too_many(kept) == set()
 
 
 def test_a_copy_is_listed_as_it_tells_of_itself_whatever_the_file_system_says(tmp_path: Path) -> None:
@@ -330,7 +280,7 @@ def test_a_database_without_assessments_that_has_a_trail_is_copied_before_a_rest
         connection.execute(text("DELETE FROM assessments"))
     restored = restore_backup(workspace.settings, LOCAL_OWNER, copy, AT)
     assert restored.before is not None
-    assert count_rows(workspace.database)["assessments"] == 1
+    assert count_rows_of(workspace.database)["assessments"] == 1
 
 
 def test_what_is_left_of_a_copy_that_was_not_finished_is_cleared_away_once_nobody_writes_on_it(tmp_path: Path) -> None:

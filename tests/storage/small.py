@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from assess import __version__
 from assess.i18n import Language
@@ -16,12 +17,20 @@ from assess.services.answering import keep_unsettled, mark_for_review, record_an
 from assess.services.finishing import reopen_assessment
 from assess.services.history import last_change, undo
 from assess.settings import Settings
+from assess.storage.database import Database
+from assess.storage.rows import rows_of
 from assess.workspace import Workspace, open_workspace
 from tests.reports.frameworks import small_framework
 from tests.workspaces import finished
 
 ANNA = Actor(id="anna", name="Anna 安娜")
 ONE, TWO = "of-anna", "of-nobody"
+
+
+def dump(database: Database) -> list[tuple[str, dict[str, Any]]]:
+    """Every row with its table, in one order on either kind."""
+    with database.reading() as connection:
+        return list(rows_of(connection))
 
 
 def small_workspace(folder: Path, url: str) -> Workspace:

@@ -10,18 +10,21 @@ from pathlib import Path
 import pytest
 
 from assess import __version__
-from assess.errors import BackupInvalid, Conflict
+from assess.errors import BackupInvalid, Conflict, StorageUnavailable
 from assess.model.assessment import Answer
 from assess.scoring import score_assessment
 from assess.services.answering import record_answer
 from assess.services.assessing import export_assessment
-from assess.storage.backup import dump, read_manifest, replace_all, restored_aside, write_backup
+from assess.storage.backup import write_backup
+from assess.storage.copy_format import Manifest
 from assess.storage.opening import newest_schema
+from assess.storage.restoring import open_copy, replace_all, restored_aside
 from assess.storage.verify import find_damage
 from assess.workspace import Workspace
+from tests.disks import left, small_disk
 from tests.reports.frameworks import small_framework
 from tests.storage.conftest import Url
-from tests.storage.small import ANNA, ONE, TWO, fill, small_workspace
+from tests.storage.small import ANNA, ONE, TWO, dump, fill, small_workspace
 
 AT = datetime(2026, 11, 25, 8)
 KINDS = ("sqlite", "postgresql")
@@ -31,6 +34,11 @@ def filled(folder: Path, url: str) -> Workspace:
     workspace = small_workspace(folder, url)
     fill(workspace)
     return workspace
+
+
+def read_manifest(file: Path) -> Manifest:
+    with open_copy(file) as (manifest, _):
+        return manifest
 
 
 def put_back(file: Path, workspace: Workspace) -> None:
@@ -112,14 +120,37 @@ def test_half_a_copy_and_one_with_something_behind_it_are_found(tmp_path: Path, 
 
 
 def test_a_file_that_is_not_there_and_a_folder_are_told(tmp_path: Path) -> None:
-    for file in (tmp_path / "not-there", tmp_path):
+    for file in (tmp_path / "not-there", tmp_path, tmp_path / ("long" * 100)):
         with pytest.raises(BackupInvalid, match="cannot be read"):
             read_manifest(file)
 
 
+def test_a_name_that_no_file_can_have_is_told(tmp_path: Path, url_of: Url) -> None:
+    workspace = filled(tmp_path, url_of(tmp_path, "sqlite"))
+    with pytest.raises(BackupInvalid, match="cannot be written"):
+        write_backup(workspace.database, tmp_path / ("long" * 100), __version__, AT)
+
+
+def test_a_full_disk_is_blamed_and_not_the_copy(tmp_path: Path, url_of: Url, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = filled(tmp_path, url_of(tmp_path, "sqlite"))
+    write_backup(workspace.database, tmp_path / "copy", __version__, AT)
+    codes = []
+    with small_disk(tmp_path / "temporary", kilobytes=800) as folder:
+        monkeypatch.setattr("tempfile.tempdir", str(folder))
+        for kilobytes in range(0, 800, 20):
+            try:
+                with left(folder, kilobytes), restored_aside(tmp_path / "copy") as database:
+                    assert dump(database) == dump(workspace.database)
+                    codes.append("")
+            except StorageUnavailable as error:
+                codes.append(error.code)
+    assert set(codes) == {"storage_full", ""}
+    assert codes.count("storage_full") > 3
+
+
 def test_a_copy_of_a_newer_program_is_told(tmp_path: Path, url_of: Url, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace = filled(tmp_path, url_of(tmp_path, "sqlite"))
-    monkeypatch.setattr("assess.storage.backup.schema_version", lambda _database: "9999")
+    monkeypatch.setattr("assess.storage.backup.schema_on", lambda _connection: "9999")
     write_backup(workspace.database, tmp_path / "copy", "9.0", AT)
     with pytest.raises(BackupInvalid, match=r"newer version of the program \(9.0\)"):
         read_manifest(tmp_path / "copy")

@@ -1,21 +1,24 @@
 """An import, an upgrade, a restore that is killed leaves what was there before, or all of what was to come."""
 
 import shutil
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assess import __version__
 from assess.scoring import score_assessment
 from assess.services.assessing import list_assessments
-from assess.storage.backup import dump, write_backup
+from assess.storage.backup import write_backup
 from assess.storage.database import Database, schema_version
-from assess.storage.opening import connect, newest_schema, open_database
+from assess.storage.opening import connect, newest_schema, open_database, put_aside
 from assess.storage.verify import find_damage
+from tests.databases import sqlite_url
 from tests.storage.conftest import Url
 from tests.storage.kill_points import IMPORT, MIGRATE, RESTORE, kill_at, run_until
-from tests.storage.small import ANNA, fill, small_workspace
+from tests.storage.small import ANNA, dump, fill, small_workspace
 from tests.storage.test_releases import home_of
 
 KINDS = ("sqlite", "postgresql")
@@ -109,3 +112,54 @@ def upgrade_killed(folder: Path, points: int) -> None:
 
     kill_at(MIGRATE, make, points, look)
     assert states == {"0001", newest_schema()}
+
+
+def test_a_database_whose_moving_away_is_cut_short_lies_beside_its_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = 0
+    while True:
+        steps += 1
+        folder = tmp_path / str(steps)
+        url, opened = sqlite_url(folder), small_workspace(folder, sqlite_url(folder))
+        fill(opened)
+        stood = dump(opened.database)
+        for ending in ("", "-wal"):  # as it lies there while it is open: the newest answers stand in the log
+            shutil.copyfile(folder / f"assess.db{ending}", folder / f"found{ending}")
+        opened.database.close()
+        for ending in ("", "-wal"):
+            (folder / f"found{ending}").rename(folder / f"assess.db{ending}")
+        assert (folder / "assess.db-wal").stat().st_size
+        with monkeypatch.context() as patched:
+            cut_short(patched, steps)
+            try:
+                put_aside(url, AT)
+            except KeyboardInterrupt:
+                whole = False
+            else:
+                whole = True
+        (file,) = (one for one in folder.glob("assess.db*") if "-wal" not in one.name and "-shm" not in one.name)
+        assert dump(connect(f"sqlite:///{file}")) == stood
+        if whole:
+            assert file.name == "assess.db.damaged-2026-11-25T080000"
+            assert steps > 3
+            return
+
+
+def cut_short(monkeypatch: pytest.MonkeyPatch, step: int) -> None:
+    """Ends everything just before the n-th step that touches a file."""
+    done = 0
+
+    def counted(act: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapped(*args: Any, **named: Any) -> Any:
+            nonlocal done
+            done += 1
+            if done == step:
+                raise KeyboardInterrupt
+            return act(*args, **named)
+
+        return wrapped
+
+    monkeypatch.setattr(shutil, "copyfile", counted(shutil.copyfile))
+    for name in ("replace", "unlink"):
+        monkeypatch.setattr(Path, name, counted(getattr(Path, name)))

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import threading
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,17 @@ from assess.exchange.scorecard_file import scorecard_document
 from assess.model.people import LOCAL_OWNER
 from assess.services import safekeeping
 from assess.services.assessing import list_assessments, open_assessment
-from assess.services.safekeeping import list_copies, restore_backup, verify_backup, verify_database
+from assess.services.copies import list_copies
+from assess.services.safekeeping import restore_backup, verify_backup, verify_database
 from assess.settings import CHECKOUT, Settings
-from assess.storage.backup import dump
+from assess.storage.backup import write_backup
+from assess.storage.database import Database
+from assess.storage.opening import open_database
 from assess.storage.replay import RELEASES
 from assess.workspace import Workspace, open_workspace
 from tests.databases import sqlite_url
 from tests.storage.conftest import Url
+from tests.storage.small import dump
 
 FOLDER = CHECKOUT / "tests" / "releases"
 VERSIONS = sorted(file.name.removesuffix(".db.gz") for file in FOLDER.glob("*.db.gz"))
@@ -72,6 +77,26 @@ def test_a_copy_of_the_old_data_is_taken_before_it_is_brought_to_this_version(tm
     again = Settings(tmp_path / "again", sqlite_url(tmp_path / "again"))
     restore_backup(again, LOCAL_OWNER, copy.file, AT)
     assert figures(open_workspace(again)) == kept_figures("0.1.0")
+
+
+def test_of_two_that_bring_old_data_to_this_version_at_once_one_does_it_and_copies_it_before(tmp_path: Path) -> None:
+    url = home_of("0.1.0", tmp_path).database_url
+    copied: list[str] = []
+    others: list[threading.Thread] = []
+
+    def copy(database: Database, version: str) -> None:
+        copied.append(version)
+        if not others:  # while the first one copies, another one begins
+            others.append(threading.Thread(target=open_database, args=(url, copy)))
+            others[0].start()
+            others[0].join(0.5)
+        file = tmp_path / f"copy-{len(copied)}"
+        assert write_backup(database, file, "0.1.0", AT).schema == version
+
+    open_database(url, copy)
+    others[0].join()
+    assert copied == ["0001"]
+    assert verify_backup(tmp_path / "copy-1").assessments == 4
 
 
 @pytest.mark.parametrize("version", COPIES)

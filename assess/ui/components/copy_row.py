@@ -3,8 +3,8 @@
 import streamlit as st
 
 from assess.errors import AssessError
+from assess.model.kept_copy import Copy, CopyKind
 from assess.presentation import formats
-from assess.services.safekeeping import Copy, CopyKind
 from assess.ui.components.copy_source import CopySource, kept_source, looked_through, told_of, was_looked_through
 from assess.ui.components.dialog import opens
 from assess.ui.components.restore import restore_dialog, restore_key

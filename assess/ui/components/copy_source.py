@@ -11,7 +11,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from assess.errors import AssessError, BackupInvalid
 from assess.i18n import word
-from assess.services.safekeeping import Copy, Verified, brought_in, describe_copy, verify_backup
+from assess.model.kept_copy import Copy
+from assess.services.copies import describe_copy
+from assess.services.safekeeping import Verified, brought_in, verify_backup
 from assess.ui import session
 from assess.ui.screen_words import plain, say, told
 

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from assess.errors import AssessError
+from assess.model.kept_copy import Copy, CopyKind
 from assess.presentation import formats
-from assess.services.safekeeping import Copy, CopyKind, list_copies, take_backup
+from assess.services.copies import list_copies
+from assess.services.safekeeping import take_backup
 from assess.services.whereabouts import whereabouts
 from assess.ui import session
 from assess.ui.components.copy_row import copy_row, copy_ways, tried
