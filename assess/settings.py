@@ -1,4 +1,4 @@
-"""Where the program finds things. A value: only `workspace` reads the environment into it."""
+"""Where the program finds things. A value: `read_settings` alone reads the environment."""
 
 import os
 from collections.abc import Mapping

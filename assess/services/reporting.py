@@ -8,14 +8,12 @@ from assess.i18n import Language
 from assess.model.assessment import Assessment
 from assess.model.framework import Framework
 from assess.model.gap_report import GapReport
-from assess.model.people import Actor
 from assess.model.scorecard import Scorecard
 from assess.model.value import Value
 from assess.presentation.formats import file_name
 from assess.reports import print_pdf
 from assess.scoring import find_gaps, score_assessment
-from assess.services.assessing import OpenAssessment, open_assessment
-from assess.workspace import Workspace
+from assess.services.assessing import OpenAssessment
 
 
 class ReportFile(Value):
@@ -35,12 +33,8 @@ def pdf_name(assessment: Assessment, language: Language, revision: int | None = 
     return file_name(assessment.centre.name, assessment.assessed_on, language, "pdf", part)
 
 
-def write_gap_report(workspace: Workspace, actor: Actor, assessment_id: str, today: date) -> GapReport:
-    """The report of a stored assessment as it stands. Raises NotFound."""
-    return report_on_opened(open_assessment(workspace, actor, assessment_id), today)
-
-
 def report_on_opened(opened: OpenAssessment, today: date) -> GapReport:
+    """The report of a stored assessment as it stands."""
     return _report(opened.framework, opened.assessment, opened.scorecard, today)
 
 

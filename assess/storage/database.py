@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from assess.errors import StorageUnavailable
 from assess.i18n import worded
+from assess.storage.tables import assessments, frameworks
 
 BUSY_SECONDS = 15
 NO_ROOM = 1024 * 1024  # bytes left on a disk, below which a failed write is for want of room
@@ -99,6 +100,12 @@ def schema_on(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def refuse_what_is_not_ours(name: str, tables: set[str]) -> None:
+    """A database with other tables than ours is somebody else's."""
+    if tables and not tables >= {"alembic_version", assessments.name, frameworks.name}:
+        raise worded(StorageUnavailable, "storage_of_another", file=name)
 
 
 @contextmanager

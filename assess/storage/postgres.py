@@ -3,10 +3,11 @@
 from sqlalchemy import URL, Connection, create_engine, event, inspect
 
 from assess.storage.addresses import shown_address
-from assess.storage.database import BUSY_SECONDS, Database, told_plainly
-from assess.storage.sqlite import refuse_what_is_not_ours
+from assess.storage.database import BUSY_SECONDS, Database, refuse_what_is_not_ours, told_plainly
 
 CONNECT_SECONDS = 10
+# A network that swallows packets is given up after half a minute, and not after the quarter of an hour of the system.
+HEARD_FROM = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 4, "tcp_user_timeout": 30_000}
 
 
 def open_postgres(url: URL) -> Database:
@@ -17,7 +18,7 @@ def open_postgres(url: URL) -> Database:
         pool_size=10,
         max_overflow=20,
         pool_pre_ping=True,  # a server that was started anew is found again
-        connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "assess"},
+        connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "assess", **HEARD_FROM},
     )
     event.listen(engine, "begin", _begin)
     database = Database(engine, name)

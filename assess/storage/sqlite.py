@@ -11,8 +11,7 @@ from sqlalchemy.pool import NullPool
 
 from assess.errors import StorageUnavailable
 from assess.i18n import worded
-from assess.storage.database import BUSY_SECONDS, Database, told_plainly
-from assess.storage.tables import assessments, frameworks
+from assess.storage.database import BUSY_SECONDS, Database, refuse_what_is_not_ours, told_plainly
 
 MOUNTS = Path("/proc/self/mounts")
 SHARES = frozenset(("nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ncpfs", "9p", "ceph", "glusterfs", "davfs"))
@@ -98,12 +97,6 @@ def _refuse_what_is_not_ours(file: Path, address: str) -> None:
     with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     refuse_what_is_not_ours(str(file), tables)
-
-
-def refuse_what_is_not_ours(name: str, tables: set[str]) -> None:
-    """A database with other tables than ours is somebody else's."""
-    if tables and not tables >= {"alembic_version", assessments.name, frameworks.name}:
-        raise worded(StorageUnavailable, "storage_of_another", file=name)
 
 
 def _connect(file: Path, address: str) -> sqlite3.Connection:

@@ -228,7 +228,7 @@ def test_opening_reads_the_assessment_once_and_a_report_scores_it_once(
 
     for module in (assessing, reporting):
         monkeypatch.setattr(module, "score_assessment", score)
-    reporting.write_gap_report(workspace, ANNA, assessment_id, ASSESSED_ON)
+    reporting.report_on_opened(open_assessment(workspace, ANNA, assessment_id), ASSESSED_ON)
     assert len([statement for statement in said if "assessments.centre" in statement]) == 1
     assert scored == ["once"]
 

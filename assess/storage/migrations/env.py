@@ -1,4 +1,4 @@
-"""Run by `database.open_database` on its own connection; there is no alembic.ini."""
+"""Run by `opening.migrate` and `opening.open_database` on a connection of theirs; there is no alembic.ini."""
 
 from alembic import context
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -38,7 +37,7 @@ def kept_source(copy: Copy) -> CopySource:
 
 
 def brought_source(file: UploadedFile) -> CopySource:
-    return CopySource(file.file_id, file.name, partial(brought_in, file.name, file.getvalue()))
+    return CopySource(file.file_id, file.name, lambda: brought_in(file.name, file.getvalue()))
 
 
 def looked_through(source: CopySource) -> LookedThrough | AssessError:
