@@ -181,6 +181,11 @@ def test_what_is_no_copy_is_refused_by_its_name(server: Server, open_page: Open)
     server.start()
     page = open_page(f"{server.url}/settings?lang=zh")
     drawn(page, "设置")
+    field = page.get_by_test_id("stFileUploaderDropzone")
+    shown = field.locator("button p").evaluate(
+        "one => [getComputedStyle(one, '::after').content, getComputedStyle(one).fontSize]"
+    )
+    assert shown == ['"选择文件"', "0px"]
     content = {"name": "评估.xlsx", "mimeType": "application/octet-stream", "buffer": b"PK\x03\x04" * 100}
     page.locator("input[type=file]").set_input_files(content)  # type: ignore[arg-type]
     page.get_by_role("button", name="恢复演练").click()

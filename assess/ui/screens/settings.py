@@ -11,6 +11,7 @@ from assess.services.whereabouts import whereabouts
 from assess.ui import session
 from assess.ui.components.copy_row import copy_row, copy_ways, tried
 from assess.ui.components.copy_source import brought_source
+from assess.ui.components.file_field import file_field
 from assess.ui.components.fold import fold
 from assess.ui.components.restore import restoration
 from assess.ui.components.save_status import clock_time
@@ -107,7 +108,7 @@ def daily(found: tuple[Copy, ...]) -> None:
 def bring_in() -> None:
     """A copy from elsewhere."""
     st.subheader(say("bring.title"), anchor=False)
-    file = st.file_uploader(say("bring.label"), key=f"bring:{session.restorations()}", help=say("bring.large"))
+    file = file_field(say("bring.label"), key=f"bring:{session.restorations()}", help=say("bring.large"))
     if file is not None:
         source = brought_source(file)
         with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
