@@ -10,7 +10,7 @@ import webbrowser
 
 import typer
 
-from assess.errors import AssessError
+from assess.errors import AssessError, StorageUnavailable
 from assess.i18n import Language
 from assess.model.people import LOCAL_OWNER
 from assess.services import demonstration
@@ -26,10 +26,15 @@ def run_application(port: int, demo: bool) -> int:
         other = port + 1 if port < LAST_PORT else port - 1
         raise AssessError(f"Port {port} is taken. Close what uses it, or choose another: assess app --port {other}.")
     settings = read_settings()
-    workspace = open_workspace(settings)
-    if demo:
-        demonstration.put_in_demo_when_empty(workspace, LOCAL_OWNER, _language_of_the_system())
-    workspace.database.close()  # the server's own stands alone on the file, should that have to give way to a copy
+    try:
+        workspace = open_workspace(settings)
+        if demo:
+            demonstration.put_in_demo_when_empty(workspace, LOCAL_OWNER, _language_of_the_system())
+        workspace.database.close()  # the server's own stands alone on the file, should that have to give way to a copy
+    except StorageUnavailable as error:
+        if error.code != "storage_damaged":
+            raise
+        typer.echo(error, err=True)  # the page Settings, where a copy can be put back, is there all the same
     address = f"http://127.0.0.1:{port}"
     typer.echo(f"The application is at {address} (stop it with Ctrl+C).")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # however this ends, the server ends with it

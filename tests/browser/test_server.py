@@ -102,6 +102,30 @@ def test_the_server_ends_with_the_command_that_started_it(tmp_path: Path) -> Non
     assert listening(port) == set()
 
 
+@pytest.mark.sqlite
+def test_it_starts_over_a_damaged_database_and_says_so(tmp_path: Path) -> None:
+    port = free_port()
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "assess.db").write_bytes(b"no database" * 1000)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "assess", "app", "--port", str(port), "--demo"],
+        cwd=CHECKOUT,
+        env=os.environ | place(tmp_path) | {"DISPLAY": ""},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    until = time.monotonic() + 60
+    while not answers(f"http://127.0.0.1:{port}/boot"):
+        assert process.poll() is None
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    process.terminate()
+    _, said = process.communicate(timeout=30)
+    assert "is no database, or it is damaged" in said
+    assert (tmp_path / "home" / "assess.db").read_bytes() == b"no database" * 1000
+
+
 def test_a_port_that_is_taken_is_told_with_what_to_do(server: Server, tmp_path: Path) -> None:
     server.start()
     done = subprocess.run(
