@@ -75,19 +75,19 @@ def restore_backup(settings: Settings, actor: Actor, file: Path, at: datetime) -
     the program made them, is put aside and made anew. Raises BackupInvalid, StorageUnavailable; then nothing has
     changed but where the damaged file lies.
     """
-    before, aside = free_name(settings.copies / copy_name(CopyKind.BEFORE_RESTORE, at)), None
+    aside = None
     with restored_aside(file) as source:
         verified = _verified(source)
         try:
             with _opened(settings, at) as database:
-                stood = _replace(database, source, actor, at, file.name, before)
+                before = _replace(settings, database, source, actor, at, file.name)
         except StorageUnavailable as error:
             if error.code != "storage_damaged":
                 raise
             aside = _put_aside(settings, at, error)
             with _opened(settings, at) as database:
-                stood = _replace(database, source, actor, at, file.name, before)
-    return Restored(verified=verified, before=before if stood else None, aside=aside)
+                before = _replace(settings, database, source, actor, at, file.name)
+    return Restored(verified=verified, before=before, aside=aside)
 
 
 @contextmanager
@@ -111,17 +111,24 @@ def _opened(settings: Settings, at: datetime) -> Iterator[Database]:
         database.close()
 
 
-def _replace(database: Database, source: Database, actor: Actor, at: datetime, name: str, before: Path) -> bool:
-    """Nobody else writes between the copy of what stands there, if anything does, and what takes its place."""
+def _replace(
+    settings: Settings, database: Database, source: Database, actor: Actor, at: datetime, name: str
+) -> Path | None:
+    """Returns the copy of what stands there, if anything does.
+
+    Nobody else writes between that copy and what takes its place, nor takes a name that was found free for it.
+    """
+    before = None
     with database.writing() as connection:
-        if stood := holds_something(database):
+        if holds_something(database):
+            before = free_name(settings.copies / copy_name(CopyKind.BEFORE_RESTORE, at))
             write_backup(database, before, __version__, at)
         if not is_as_made(database):
             raise worded(StorageUnavailable, "storage_damaged", file=database.name)
         replace_all(connection, source)
-        told = json.dumps({"file": name, "before": before.name if stood else None})
+        told = json.dumps({"file": name, "before": before.name if before else None})
         UnitOfWork(connection).audit.write("", actor, at, "restore", "database", None, told)
-    return stood
+    return before
 
 
 def _put_aside(settings: Settings, at: datetime, error: StorageUnavailable) -> Path:

@@ -1,6 +1,7 @@
 """Opens a database and brings it to the program's version."""
 
 import shutil
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,7 @@ from assess.storage.sqlite import damage_of, open_sqlite, schema_of
 from assess.storage.tables import assessments
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+ONE_UPGRADE = threading.Lock()  # Alembic keeps the connection of a run where every thread finds it
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,8 @@ def migrate(database: Database, revision: str) -> None:
 def _upgrade(connection: Connection, revision: str) -> None:
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, revision)
+    with ONE_UPGRADE:
+        command.upgrade(config, revision)
 
 
 @cache

@@ -63,11 +63,7 @@ def test_the_command_starts_it_with_the_demo_and_says_where(tmp_path: Path) -> N
         start_new_session=True,
     )
     try:
-        until = time.monotonic() + 60
-        while not answers(f"http://127.0.0.1:{port}/boot"):
-            assert process.poll() is None
-            assert time.monotonic() < until
-            time.sleep(0.1)
+        comes_up(process, port)
     finally:
         os.killpg(process.pid, signal.SIGINT)
         said, _ = process.communicate(timeout=30)
@@ -92,11 +88,7 @@ def test_the_server_ends_with_the_command_that_started_it(tmp_path: Path) -> Non
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    until = time.monotonic() + 60
-    while not answers(f"http://127.0.0.1:{port}/boot"):
-        assert process.poll() is None
-        assert time.monotonic() < until
-        time.sleep(0.1)
+    comes_up(process, port)
     process.terminate()
     process.wait(timeout=30)
     assert listening(port) == set()
@@ -115,11 +107,7 @@ def test_it_starts_over_a_damaged_database_and_says_so(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
     )
-    until = time.monotonic() + 60
-    while not answers(f"http://127.0.0.1:{port}/boot"):
-        assert process.poll() is None
-        assert time.monotonic() < until
-        time.sleep(0.1)
+    comes_up(process, port)
     process.terminate()
     _, said = process.communicate(timeout=30)
     assert "is no database, or it is damaged" in said
@@ -142,6 +130,15 @@ def test_a_port_that_is_taken_is_told_with_what_to_do(server: Server, tmp_path: 
         done.stderr == f"Port {server.port} is taken. Close what uses it, or choose another: "
         f"assess app --port {server.port + 1}.\n"
     )
+
+
+def comes_up(process: "subprocess.Popen[str] | subprocess.Popen[bytes]", port: int) -> None:
+    """Waits until the server that a command has started answers."""
+    until = time.monotonic() + 60
+    while not answers(f"http://127.0.0.1:{port}/boot"):
+        assert process.poll() is None
+        assert time.monotonic() < until
+        time.sleep(0.1)
 
 
 def place(folder: Path) -> dict[str, str]:

@@ -315,3 +315,19 @@ def test_a_stored_scorecard_that_was_changed_is_worked_out_anew_with_the_next_an
     assert found.code == "row_scorecards"
     record_answer(workspace, LOCAL_OWNER, id, Answer(criterion="S1.1", score=1), 0)
     assert verify_database(workspace, LOCAL_OWNER).damages == ()
+
+
+def test_two_restores_of_one_second_keep_what_stood_before_each(tmp_path: Path) -> None:
+    workspace = workspace_in(tmp_path)
+    id = started(workspace)
+    copy = take_backup(workspace, LOCAL_OWNER, tmp_path / "copy")
+    record_answer(workspace, LOCAL_OWNER, id, Answer(criterion="S1.1", score=1), 0)
+    threads = [
+        threading.Thread(target=restore_backup, args=(workspace.settings, LOCAL_OWNER, copy, AT)) for _ in range(2)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    kept = [one for one in list_copies(workspace.settings) if one.kind is CopyKind.BEFORE_RESTORE]
+    assert sorted(verify_backup(one.file).answers for one in kept) == [0, 1]
